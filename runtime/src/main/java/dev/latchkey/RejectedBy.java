@@ -1,0 +1,26 @@
+package dev.latchkey;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says which statuses of an API, or of one endpoint, mean that the credential was rejected, where
+ * that is not 401 alone.
+ *
+ * <p>{@code @RejectedBy({})} marks an endpoint whose 401 speaks of something else, such as a wrong
+ * old password.
+ */
+@Documented
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface RejectedBy {
+  /**
+   * The statuses; the list of an endpoint replaces that of its API.
+   *
+   * @return statuses from 400 to 599, or none
+   */
+  int[] value();
+}

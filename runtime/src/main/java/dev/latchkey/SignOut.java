@@ -1,0 +1,20 @@
+package dev.latchkey;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the endpoint that tells the server that the session is over.
+ *
+ * <p>The session signs out first, whatever the answer, and the request carries the credential that
+ * it held. It is sent once, never refreshed for and never resent; if nobody was signed in, nothing
+ * is sent. Its parameter is what {@link Refresh} takes. {@link
+ * dev.latchkey.session.AuthSession#signOut()} calls it.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface SignOut {}

@@ -1,0 +1,25 @@
+package dev.latchkey.scheme;
+
+import dev.latchkey.session.Credential;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Writes the access token, after a prefix, as the value of one header. */
+record HeaderScheme(String name, String prefix) implements Scheme {
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
+
+  HeaderScheme {
+    if (!TOKEN.matcher(name).matches()) {
+      throw new IllegalArgumentException("\"" + name + "\" cannot be the name of a header.");
+    }
+    if (!PRINTABLE.matcher(prefix).matches()) {
+      throw new IllegalArgumentException("The prefix cannot be part of the value of a header.");
+    }
+  }
+
+  @Override
+  public Map<String, String> headers(Credential credential) {
+    return Map.of(name, prefix + credential.accessToken());
+  }
+}

@@ -1,0 +1,20 @@
+/** What a generated client, or a Feign client with a session, needs when it runs. */
+module dev.latchkey.runtime {
+  requires transitive feign.core;
+  requires feign.java11;
+  requires feign.jackson;
+  requires com.fasterxml.jackson.annotation;
+  requires com.fasterxml.jackson.databind;
+  requires java.net.http;
+  requires static transitive org.jspecify;
+
+  exports dev.latchkey;
+  exports dev.latchkey.feign;
+  exports dev.latchkey.oauth2;
+  exports dev.latchkey.scheme;
+  exports dev.latchkey.session;
+
+  // Jackson makes the ready-made answers and requests.
+  opens dev.latchkey to
+      com.fasterxml.jackson.databind;
+}

@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import dev.latchkey.exchange.Answer;
 import dev.latchkey.exchange.BoundedBody;
 import dev.latchkey.exchange.BoundedTransport;
 import dev.latchkey.exchange.Deadline;
@@ -139,7 +140,7 @@ final class AuthenticatingClient implements Client {
       throw ExchangeFailure.of(asked, e);
     }
     if (response.status() < 200 || response.status() >= 300) {
-      throw Issuer.API.failure(asked, response.status(), response.headers(), body);
+      throw Issuer.API.failure(new Answer(asked, response.status(), response.headers(), body));
     }
     return response.toBuilder().request(request).body(body).build();
   }

@@ -43,18 +43,28 @@ final class Announcer {
   }
 
   void refreshed(RefreshEvent refresh) {
-    LOG.log(Level.DEBUG, "Session {0}: {1}", session.key(), refresh);
+    LOG.log(Level.DEBUG, "Session {0}: refreshed {1}", session.key(), Wording.refresh(refresh));
     announce((listener, told) -> listener.refreshed(told, refresh));
   }
 
   void refreshFailed(RefreshEvent refresh, RefreshFailedException failure) {
     Level level = failure instanceof MisconfiguredException ? Level.ERROR : Level.WARNING;
-    LOG.log(level, "Session {0}: {1} {2}", session.key(), failure.getMessage(), refresh);
+    LOG.log(
+        level,
+        "Session {0}: {1} {2}",
+        session.key(),
+        failure.getMessage(),
+        Wording.refresh(refresh));
     announce((listener, told) -> listener.refreshFailed(told, refresh, failure));
   }
 
   void expired(RefreshEvent refresh, SessionExpiredException why) {
-    LOG.log(Level.INFO, "Session {0}: {1} {2}", session.key(), why.getMessage(), refresh);
+    LOG.log(
+        Level.INFO,
+        "Session {0}: {1} {2}",
+        session.key(),
+        why.getMessage(),
+        Wording.refresh(refresh));
     announce((listener, told) -> listener.expired(told, why));
   }
 

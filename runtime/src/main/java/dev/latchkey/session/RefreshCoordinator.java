@@ -166,9 +166,11 @@ final class RefreshCoordinator {
         if (!state.replace(now, now.tookOff(flight))) {
           continue;
         }
+        flight.join(trigger);
         launch(flight);
+      } else {
+        flight.join(trigger);
       }
-      flight.join(trigger);
       patience.await(flight.landing);
       flown = flight;
     }

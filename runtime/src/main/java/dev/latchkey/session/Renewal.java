@@ -64,8 +64,9 @@ final class Renewal {
 
   /** Names who is asked, for messages. */
   String describe() {
-    Refresher asked = refresher;
-    return asked != null ? asked.toString() : String.valueOf(signIn);
+    Object asked = refresher == null ? signIn : refresher;
+    // A lambda has no name worth reading.
+    return asked == null || asked.getClass().isHidden() ? "The refresher" : asked.toString();
   }
 
   /**
@@ -153,14 +154,14 @@ final class Renewal {
     } catch (RuntimeException e) {
       return new Failed(
           new RefreshFailedException(
-              "The answer of %s yields no usable credential.".formatted(describe()),
+              "%s got an answer that yields no usable credential.".formatted(describe()),
               "unusable_answer",
               e));
     }
     return credential == null
         ? new Failed(
             new RefreshFailedException(
-                "The answer of %s holds no credential.".formatted(describe()),
+                "%s got an answer that holds no credential.".formatted(describe()),
                 "empty_answer",
                 null))
         : new Brought(credential, askedAtMillis);

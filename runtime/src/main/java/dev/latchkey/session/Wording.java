@@ -23,8 +23,19 @@ final class Wording {
     if (!(cause instanceof LatchkeyException) || said == null || said.isBlank()) {
       // Not ours, so its words may hold anything; its name does not. It is the cause, for who wants
       // more.
-      return "the refresher threw " + cause.getClass().getSimpleName() + ".";
+      return "The refresher threw " + cause.getClass().getSimpleName() + ".";
     }
     return said.endsWith(".") ? said : said + ".";
+  }
+
+  /** Returns how a refresh went, as one line of a log says it. */
+  static String refresh(RefreshEvent refresh) {
+    return "(%s%s, generation %d, %s, %d waiting calls)"
+        .formatted(
+            refresh.trigger(),
+            refresh.adopted() ? ", adopted" : "",
+            refresh.generation(),
+            time(refresh.took().toMillis()),
+            refresh.waiters());
   }
 }

@@ -1,0 +1,26 @@
+package dev.latchkey.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A clock that moves when it is told to. */
+final class ManualClock implements InstantSource {
+  private final AtomicLong millis =
+      new AtomicLong(Instant.parse("2026-11-22T12:00:00Z").toEpochMilli());
+
+  @Override
+  public Instant instant() {
+    return Instant.ofEpochMilli(millis.get());
+  }
+
+  @Override
+  public long millis() {
+    return millis.get();
+  }
+
+  void advance(Duration span) {
+    millis.addAndGet(span.toMillis());
+  }
+}

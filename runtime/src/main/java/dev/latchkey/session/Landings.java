@@ -60,11 +60,7 @@ final class Landings {
     if (persistence != null) {
       try {
         if (!persistence.write(new StoredSession(flight.epoch.number, number, credential))) {
-          Runnable news = adopt(flight, persistence.load());
-          return () -> {
-            farewell.tell(credential);
-            news.run();
-          };
+          return adopt(flight, persistence.load());
         }
       } catch (StoreUnavailableException e) {
         // Published all the same: the server has spent the predecessor, and holding the successor
@@ -74,8 +70,11 @@ final class Landings {
       }
     }
     if (!publish(flight, flight.epoch, number, credential)) {
-      // A sign-in or a sign-out came first. The server need not keep what nobody will use.
-      return () -> farewell.tell(credential);
+      // After a sign-out the server need not keep what nobody will use. After a sign-in it is left
+      // to
+      // expire: what ends it could end the session that has just begun.
+      boolean signedOut = state.now().generation() == null;
+      return signedOut ? () -> farewell.tell(credential) : () -> {};
     }
     StoreUnavailableException behind = notStored;
     RefreshEvent event = flight.event(false);

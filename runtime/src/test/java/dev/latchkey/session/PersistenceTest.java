@@ -1,0 +1,222 @@
+package dev.latchkey.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class PersistenceTest {
+  private final StrictIssuer issuer = new StrictIssuer();
+  private final Heard heard = new Heard();
+  private final FlakyStore store = new FlakyStore();
+
+  private AuthSession session() {
+    return AuthSession.builder()
+        .refreshWith(issuer)
+        .store(store)
+        .listener(heard)
+        .policy(RefreshPolicy.defaults().coolDown(Duration.ZERO, Duration.ZERO))
+        .build();
+  }
+
+  /** A store in memory that can be out of reach. */
+  private static final class FlakyStore implements SessionStore {
+    private final SessionStore memory = SessionStore.inMemory();
+    private final AtomicInteger writes = new AtomicInteger();
+    private volatile boolean unreadable;
+    private volatile boolean unwritable;
+
+    @Override
+    public Optional<Entry> load(String key) throws IOException {
+      if (unreadable) {
+        throw new IOException("out of reach");
+      }
+      return memory.load(key);
+    }
+
+    @Override
+    public boolean compareAndSet(String key, long version, byte[] content) throws IOException {
+      if (unwritable) {
+        throw new IOException("disk full");
+      }
+      writes.incrementAndGet();
+      return memory.compareAndSet(key, version, content);
+    }
+
+    @Override
+    public String toString() {
+      return "FlakyStore";
+    }
+  }
+
+  @Test
+  @DisplayName("P6 a credential outlives the process that got it")
+  void survives() {
+    AuthSession before = session();
+    before.signIn(issuer.first());
+    before.refresh();
+
+    AuthSession afterRestart = session();
+
+    assertThat(afterRestart.state()).isEqualTo(AuthSession.State.ACTIVE);
+    assertThat(afterRestart.current().number()).isEqualTo(2);
+    assertThat(afterRestart.refresh().accessToken()).isEqualTo("access-3");
+    assertThat(issuer.sawReuse()).isFalse();
+  }
+
+  @Test
+  @DisplayName(
+      "P6 a store that refuses after the rotation loses nothing, and is written first later (fault"
+          + " K)")
+  void storeRefuses() {
+    AuthSession session = session();
+    session.signIn(issuer.first());
+    store.unwritable = true;
+
+    assertThat(session.refresh().accessToken()).isEqualTo("access-2");
+    assertThat(session().held().orElseThrow().accessToken()).isEqualTo("access-1");
+    store.unwritable = false;
+    int before = store.writes.get();
+    assertThat(session.refresh().accessToken()).isEqualTo("access-3");
+
+    assertThat(store.writes.get() - before).isEqualTo(2);
+    assertThat(issuer.sawReuse()).isFalse();
+    assertThat(session().held().orElseThrow().accessToken()).isEqualTo("access-3");
+    heard.awaitExactly("signedIn", "notStored", "refreshed", "refreshed");
+  }
+
+  @Test
+  @DisplayName("P11 a refusal re-reads the store: what another process rotated is adopted")
+  void adoptsAfterRefusal() {
+    AuthSession one = session();
+    AuthSession other = session();
+    one.signIn(issuer.first());
+    Generation held = other.current();
+    one.refresh();
+    assertThat(issuer.refreshes()).isEqualTo(1);
+
+    Generation adopted = held.refreshIfStill();
+
+    assertThat(adopted.credential().accessToken()).isEqualTo("access-2");
+    assertThat(issuer.refreshes()).isEqualTo(1);
+    assertThat(heard.refreshes()).last().matches(RefreshEvent::adopted);
+  }
+
+  @Test
+  @DisplayName(
+      "P11 what another process rotates while the server refuses is adopted, and nobody expires")
+  void adoptsWhatCameMeanwhile() {
+    AuthSession one = session();
+    one.signIn(issuer.first());
+    AuthSession other =
+        AuthSession.builder()
+            .store(store)
+            .refreshWith(
+                held -> {
+                  one.refresh(); // is quicker
+                  throw new RefreshRefusedException("the refresh token was used before");
+                })
+            .build();
+
+    assertThat(other.current().refreshIfStill().credential().accessToken()).isEqualTo("access-2");
+    assertThat(other.state()).isEqualTo(AuthSession.State.ACTIVE);
+  }
+
+  @Test
+  @DisplayName("P20 a sign-out of another process is adopted at the next flight")
+  void adoptsSignOut() {
+    AuthSession one = session();
+    AuthSession other = session();
+    one.signIn(issuer.first());
+    Generation held = other.current();
+    one.signOut();
+
+    assertThatThrownBy(held::refreshIfStill).isInstanceOf(SessionEndedException.class);
+    assertThat(other.state()).isEqualTo(AuthSession.State.SIGNED_OUT);
+    assertThat(issuer.refreshes()).isZero();
+  }
+
+  @Test
+  @DisplayName("P21 an expiry clears what was refused in the store, and no later sign-in")
+  void clearsItsOwn() {
+    AuthSession one = session();
+    AuthSession other = session();
+    one.signIn(issuer.first());
+    Generation held = one.current();
+    other.signIn(Credential.of("later"));
+    issuer.failWith(new RefreshRefusedException("revoked"));
+
+    assertThatThrownBy(held::refreshIfStill).isInstanceOf(LatchkeyException.class);
+
+    assertThat(session().held().orElseThrow().accessToken()).isEqualTo("later");
+  }
+
+  @Test
+  @DisplayName("A store that cannot be read is said to be so, and not taken for signed out")
+  void unreadable() {
+    store.unreadable = true;
+    AuthSession session = session();
+
+    assertThatThrownBy(session::current)
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("FlakyStore")
+        .hasMessageContaining("\"default\"")
+        .hasRootCauseMessage("out of reach");
+    store.unreadable = false;
+
+    assertThatThrownBy(session::current).isExactlyInstanceOf(NotSignedInException.class);
+  }
+
+  @Test
+  @DisplayName("P20 a sign-out that the store does not take is in force here, and says so")
+  void signOutUnstored() {
+    AuthSession session = session();
+    session.signIn(issuer.first());
+    store.unwritable = true;
+
+    assertThatThrownBy(session::signOut)
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("Sign out again");
+    assertThat(session.state()).isEqualTo(AuthSession.State.SIGNED_OUT);
+    store.unwritable = false;
+    session.signOut();
+
+    assertThat(session().state()).isEqualTo(AuthSession.State.SIGNED_OUT);
+  }
+
+  @Test
+  @DisplayName(
+      "An entry keeps every part of a credential, and a foreign one is refused, never overwritten")
+  void entries() throws Exception {
+    Credential credential =
+        Credential.of("access")
+            .withRefreshToken("réfresh")
+            .withExpiresAt(Instant.parse("2026-11-22T12:00:00.123Z"))
+            .with("tenant", "acme")
+            .with("shard", "");
+    StoredSession stored = new StoredSession(7, 42, credential);
+    assertThat(StoredSession.decode(stored.encode())).isEqualTo(stored);
+    StoredSession tombstone = new StoredSession(8, 42, null);
+    assertThat(StoredSession.decode(tombstone.encode())).isEqualTo(tombstone);
+
+    byte[] torn = Arrays.copyOf(stored.encode(), 30);
+    assertThatThrownBy(() -> StoredSession.decode(torn)).isInstanceOf(IOException.class);
+    for (byte[] foreign :
+        new byte[][] {{}, {9}, {1}, "{\"json\":1}".getBytes(StandardCharsets.UTF_8)}) {
+      assertThatThrownBy(() -> StoredSession.decode(foreign)).isInstanceOf(IOException.class);
+    }
+    store.compareAndSet("default", 0, torn);
+    AuthSession session = session();
+    assertThatThrownBy(() -> session.signIn(credential))
+        .isInstanceOf(StoreUnavailableException.class);
+    assertThat(store.load("default").orElseThrow().content()).isEqualTo(torn);
+  }
+}

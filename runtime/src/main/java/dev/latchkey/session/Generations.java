@@ -38,8 +38,8 @@ final class Generations {
       return new Generation(coordinator, epoch, number, credential, expiresAt, expiresAt);
     }
     // At most a fifth of the lifetime, or tokens that live shorter than the margin are stale at
-    // birth,
-    // and every call refreshes. Jittered, or processes that started together come back together.
+    // birth, and every call refreshes. Jittered, or processes that started together come back
+    // together.
     Duration lifetime = Duration.ofMillis(Math.max(0, expiresAt - clock.millis()));
     long margin = Math.min(policy.margin.toMillis(), lifetime.toMillis() / 5);
     long staleAt = expiresAt - (long) (margin * (1 - jitter.getAsDouble() / 10));

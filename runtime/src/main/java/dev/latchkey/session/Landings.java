@@ -60,21 +60,21 @@ final class Landings {
     if (persistence != null) {
       try {
         if (!persistence.write(new StoredSession(flight.epoch.number, number, credential))) {
-          return adopt(flight, persistence.load());
+          Runnable news = adopt(flight, persistence.load());
+          Runnable returned = returnUnused(credential);
+          return () -> {
+            returned.run();
+            news.run();
+          };
         }
       } catch (StoreUnavailableException e) {
         // Published all the same: the server has spent the predecessor, and holding the successor
-        // back
-        // would only lose it.
+        // back would only lose it.
         notStored = e;
       }
     }
     if (!publish(flight, flight.epoch, number, credential)) {
-      // After a sign-out the server need not keep what nobody will use. After a sign-in it is left
-      // to
-      // expire: what ends it could end the session that has just begun.
-      boolean signedOut = state.now().generation() == null;
-      return signedOut ? () -> farewell.tell(credential) : () -> {};
+      return returnUnused(credential);
     }
     StoreUnavailableException behind = notStored;
     RefreshEvent event = flight.event(false);
@@ -84,6 +84,15 @@ final class Landings {
       }
       announcer.refreshed(event);
     };
+  }
+
+  /**
+   * After a sign-out the server need not keep what nobody will use. After a sign-in it is left to
+   * expire, since what ends it could end the session that has just begun.
+   */
+  private Runnable returnUnused(Credential credential) {
+    boolean signedOut = state.now().generation() == null;
+    return signedOut ? () -> farewell.tell(credential) : () -> {};
   }
 
   /** Takes over what another process has put into the store: a successor, or a decision. */

@@ -85,8 +85,7 @@ final class RefreshCoordinator {
     Snapshot now = state.now();
     Generation held = now.generation();
     // One volatile read and one look at the clock. Should the generation be replaced right after,
-    // it was
-    // fresh all the same, and a rejection would tell.
+    // it was fresh all the same, and a rejection would tell.
     if (held != null && now.flight() == null && clock.millis() < held.staleAtMillis) {
       return held;
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BoundedTransportTest {
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofMillis(100);
   private static final Duration LONG = Duration.ofMinutes(5);
 
   @Test
@@ -70,7 +70,7 @@ class BoundedTransportTest {
       for (Client transport : transports()) {
         assertThatThrownBy(() -> send(transport, SHORT, server.url("/")))
             .isInstanceOf(HttpTimeoutException.class)
-            .hasMessageContaining("300 ms");
+            .hasMessageContaining("100 ms");
       }
     }
   }

@@ -26,7 +26,7 @@ import java.util.Map;
 final class TokenExchange {
   private final String url;
   private final EndpointName name;
-  private final Map<String, Collection<String>> headers;
+  private final ClientAuthentication authentication;
   private final Form constant;
   private final Duration total;
   private final Client transport;
@@ -39,7 +39,7 @@ final class TokenExchange {
       Client transport) {
     this.url = url;
     this.name = new EndpointName("POST", url);
-    this.headers = headers(authentication);
+    this.authentication = authentication;
     this.constant = parameters.with(authentication.form());
     this.total = total;
     this.transport = new BoundedTransport(transport, total, BoundedBody.MAX_BYTES);
@@ -52,7 +52,7 @@ final class TokenExchange {
         Request.create(
             Request.HttpMethod.POST,
             url,
-            headers,
+            headers(form.length),
             Request.Body.create(form, StandardCharsets.UTF_8),
             null);
     return new TokenAnswer(answer(request)).credential();
@@ -67,9 +67,11 @@ final class TokenExchange {
     }
   }
 
-  private static Map<String, Collection<String>> headers(ClientAuthentication authentication) {
+  /** Feign's own transport sends a body in chunks, which not every server takes, unless told. */
+  private Map<String, Collection<String>> headers(int length) {
     Map<String, Collection<String>> headers = new LinkedHashMap<>();
     headers.put("Content-Type", List.of("application/x-www-form-urlencoded"));
+    headers.put("Content-Length", List.of(String.valueOf(length)));
     headers.put("Accept", List.of("application/json"));
     headers.putAll(authentication.headers());
     return headers;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BoundedBodyTest {
-  private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration SHORT = Duration.ofMillis(100);
   private static final Deadline FAR = Deadline.in(Duration.ofMinutes(5));
   private static final String STALLED = "HTTP/1.1 200 \r\nContent-Length: 100\r\n\r\n{";
 
@@ -78,7 +78,7 @@ class BoundedBodyTest {
 
       assertThatThrownBy(() -> BoundedBody.read(response, 1000, Deadline.in(SHORT)))
           .isInstanceOf(HttpTimeoutException.class)
-          .hasMessage("no whole answer within 200 ms");
+          .hasMessage("no whole answer within 100 ms");
     }
   }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BoundedTransportTest {
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofMillis(100);
   private static final Duration LONG = Duration.ofMinutes(5);
 
   @Test
@@ -70,7 +70,7 @@ class BoundedTransportTest {
       for (Client transport : transports()) {
         assertThatThrownBy(() -> send(transport, SHORT, server.url("/")))
             .isInstanceOf(HttpTimeoutException.class)
-            .hasMessageContaining("300 ms");
+            .hasMessageContaining("100 ms");
       }
     }
   }
@@ -158,6 +158,29 @@ class BoundedTransportTest {
   }
 
   @Test
+  @DisplayName("a body that ignores interrupts is closed when its caller is interrupted")
+  void theBodyThatACallerLeavesIsClosed() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    Client transport =
+        (request, options) ->
+            Response.builder()
+                .request(request)
+                .status(200)
+                .headers(Map.of())
+                .body(new DeafStream(reading, closed), null)
+                .build();
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread caller =
+        new Thread(() -> thrown.set(catchThrowable(() -> send(transport, LONG, "http://h"))));
+    caller.start();
+    assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
+    caller.interrupt();
+
+    assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void anAnswerThatIsTooLargeIsNot() {
     try (ScriptedServer server = ScriptedServer.answering(200, "x".repeat(2 << 20))) {
       assertThatThrownBy(() -> send(SharedTransport.forTokens(), LONG, server.url("/")))
@@ -211,6 +234,31 @@ class BoundedTransportTest {
   @SuppressWarnings("unchecked")
   private static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
     throw (T) thrown;
+  }
+
+  /** Has nothing to read until it is closed. */
+  private static final class DeafStream extends ByteArrayInputStream {
+    private final CountDownLatch reading;
+    private final CountDownLatch closed;
+
+    DeafStream(CountDownLatch reading, CountDownLatch closed) {
+      super(new byte[0]);
+      this.reading = reading;
+      this.closed = closed;
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    public int read(byte[] bytes, int from, int length) {
+      reading.countDown();
+      awaitUninterruptibly(closed);
+      return -1;
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
+    }
   }
 
   private static final class ClosingStream extends ByteArrayInputStream {

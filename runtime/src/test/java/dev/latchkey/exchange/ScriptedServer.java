@@ -87,14 +87,14 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   public static ScriptedServer closing() {
-    return playing(peer -> peer.socket.close());
+    return playing(Peer::end);
   }
 
   public static ScriptedServer resetting() {
     return playing(
         peer -> {
           peer.socket.setSoLinger(true, 0);
-          peer.socket.close();
+          peer.end();
         });
   }
 
@@ -204,6 +204,10 @@ public final class ScriptedServer implements AutoCloseable {
       }
       int length = body.getBytes(StandardCharsets.UTF_8).length;
       write(head + "Content-Length: " + length + "\r\n\r\n" + body);
+    }
+
+    public void end() throws IOException {
+      socket.close();
     }
 
     public void hang() throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.latchkey.processor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -40,6 +41,13 @@ record AnnotationUse(Element element, AnnotationMirror mirror) {
   /** Returns the annotation as it is written. */
   String text() {
     return "@" + mirror.getAnnotationType().asElement().getSimpleName();
+  }
+
+  /** Returns its members as they are written. */
+  String members() {
+    return mirror.getElementValues().entrySet().stream()
+        .map(member -> member.getKey().getSimpleName() + " = " + member.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns where the annotation stands. */

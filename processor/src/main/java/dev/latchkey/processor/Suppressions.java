@@ -46,7 +46,8 @@ final class Suppressions {
     if (isForRemoval(method.element())) {
       found.add("removal");
     }
-    if (method.element().isVarArgs() && !isReifiable(lastParameterOf(method))) {
+    boolean pollutes = method.element().isVarArgs() && !isReifiable(lastParameterOf(method));
+    if (pollutes || method.isUncheckedToCall()) {
       found.add("unchecked");
     }
     return found;

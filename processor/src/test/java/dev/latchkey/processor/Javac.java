@@ -52,11 +52,18 @@ final class Javac {
   private final List<String> options = new ArrayList<>();
   private final List<Processor> processors = new ArrayList<>();
   private final List<JavaFileObject> sources = new ArrayList<>();
+  private boolean modular;
 
   static Javac javac() {
     Javac javac = new Javac();
     javac.processors.add(new AuthenticatedApiProcessor());
     return javac;
+  }
+
+  /** Compiles a module: what else is a class path is a module path. */
+  Javac onModulePath() {
+    modular = true;
+    return this;
   }
 
   Javac with(List<String> more) {
@@ -108,7 +115,8 @@ final class Javac {
   /** Compiles into a folder that stays. */
   Outcome compileTo(Path target) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    FILES.setLocationFromPaths(StandardLocation.CLASS_PATH, CLASS_PATH);
+    FILES.setLocationFromPaths(StandardLocation.CLASS_PATH, modular ? List.of() : CLASS_PATH);
+    FILES.setLocationFromPaths(StandardLocation.MODULE_PATH, modular ? CLASS_PATH : List.of());
     FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(target));
     StringWriter output = new StringWriter();
     JavaCompiler.CompilationTask task =

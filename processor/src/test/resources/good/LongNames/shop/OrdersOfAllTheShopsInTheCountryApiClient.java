@@ -52,8 +52,8 @@ final class OrdersOfAllTheShopsInTheCountryApiClient implements OrdersOfAllTheSh
    */
   @Override
   public Map<String, List<Map<String, String>>> ordersByEverythingThatThereIs(
-      List<String> firstParameter, List<String> secondParameter, List<String> thirdParameter) throws
-      IOException, InterruptedException, IllegalStateException, IllegalArgumentException {
+      List<String> firstParameter, List<String> secondParameter, List<String> thirdParameter)
+      throws IOException, InterruptedException, IllegalStateException, IllegalArgumentException {
     return api.ordersByEverythingThatThereIs(firstParameter, secondParameter, thirdParameter);
   }
 

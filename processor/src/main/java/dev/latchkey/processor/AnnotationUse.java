@@ -2,6 +2,8 @@ package dev.latchkey.processor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -42,6 +44,13 @@ record AnnotationUse(Element element, AnnotationMirror mirror) {
     return "@" + mirror.getAnnotationType().asElement().getSimpleName();
   }
 
+  /** Returns its members as they are written. */
+  String members() {
+    return mirror.getElementValues().entrySet().stream()
+        .map(member -> member.getKey().getSimpleName() + " = " + member.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
   /** Returns where the annotation stands. */
   Place place() {
     return new Place(element, mirror, null);
@@ -62,18 +71,23 @@ record AnnotationUse(Element element, AnnotationMirror mirror) {
 
   /** Returns its values; a single one that stands without braces is a list of one. */
   <T> List<Value<T>> values(Class<T> type) {
-    return mirror.getElementValues().entrySet().stream()
-        .filter(entry -> entry.getKey().getSimpleName().contentEquals("value"))
-        .flatMap(entry -> parts(entry.getValue()).stream())
+    return parts().stream()
         .filter(part -> type.isInstance(part.getValue()))
         .map(part -> new Value<>(type.cast(part.getValue()), new Place(element, mirror, part)))
         .toList();
   }
 
-  private static List<? extends AnnotationValue> parts(AnnotationValue value) {
-    if (value.getValue() instanceof List<?> list) {
-      return list.stream().map(AnnotationValue.class::cast).toList();
-    }
-    return List.of(value);
+  /** Returns its values as javac read them. */
+  List<AnnotationValue> parts() {
+    return mirror.getElementValues().entrySet().stream()
+        .filter(entry -> entry.getKey().getSimpleName().contentEquals("value"))
+        .flatMap(entry -> partsOf(entry.getValue()))
+        .toList();
+  }
+
+  private static Stream<AnnotationValue> partsOf(AnnotationValue value) {
+    return value.getValue() instanceof List<?> list
+        ? list.stream().map(AnnotationValue.class::cast)
+        : Stream.of(value);
   }
 }

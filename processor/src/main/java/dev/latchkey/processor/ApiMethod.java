@@ -29,6 +29,12 @@ record ApiMethod(ExecutableElement element, ExecutableType type, TypeNames names
     return type.getParameterTypes().get(index);
   }
 
+  /** Returns whether a parent without its type arguments has erased what it takes. */
+  boolean isUncheckedToCall() {
+    String declared = ((ExecutableType) element.asType()).getParameterTypes().toString();
+    return names.isRaw() && !declared.equals(type.getParameterTypes().toString());
+  }
+
   TypeMirror returnType() {
     return type.getReturnType();
   }

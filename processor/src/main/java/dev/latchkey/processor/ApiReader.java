@@ -120,7 +120,7 @@ final class ApiReader {
         isPublic(api),
         generatedFor(api),
         EndpointReader.deprecationOf(api),
-        new Suppressions(elements).ofApi(api),
+        suppressionsFor(api),
         shadowedFor(api),
         endpoints,
         lifecycle.callOf(Role.REFRESH),
@@ -139,6 +139,15 @@ final class ApiReader {
       }
     }
     return true;
+  }
+
+  private Set<String> suppressionsFor(TypeElement api) {
+    Suppressions suppressions = new Suppressions(elements);
+    Set<String> found = suppressions.ofApi(api);
+    if (isPublic(api) && generatedFor(api).isPresent()) {
+      found.addAll(suppressions.ofGenerated(api));
+    }
+    return found;
   }
 
   /** The module of the API may not read java.compiler; then the annotation has to be left out. */

@@ -18,8 +18,16 @@ final class Bindings {
   private final List<EndpointParameter> variables = new ArrayList<>();
   private final List<EndpointParameter> bodies = new ArrayList<>();
 
-  /** What the templates mention, and where first. */
-  private final Map<String, Place> mentioned = new LinkedHashMap<>();
+  /** What the templates mention, each where it is mentioned first. */
+  private final Map<String, Mention> mentioned = new LinkedHashMap<>();
+
+  /**
+   * A variable in a template.
+   *
+   * @param place where the template stands
+   * @param unbound what is sent if nothing is bound to it
+   */
+  private record Mention(Place place, String unbound) {}
 
   Bindings(
       ProblemReporter problems, ExecutableElement method, RequestLine request, Place requestPlace) {
@@ -33,15 +41,20 @@ final class Bindings {
         case MAP, URL, ASIDE -> {}
       }
     }
-    mention(request.variables(), requestPlace);
+    mention(request.variables(), requestPlace, "the request without it");
   }
 
   void check(
       List<HeaderLine> headers, List<HeaderLine> apiHeaders, Optional<AnnotationUse> bodyTemplate) {
-    headers.forEach(header -> mention(header.value().variables(), header.place()));
+    headers.forEach(
+        header -> mention(header.value().variables(), header.place(), "no such header"));
     bodyTemplate
         .flatMap(body -> body.value(String.class))
-        .ifPresent(body -> mention(Template.parse(body.constant()).variables(), body.place()));
+        .ifPresent(
+            body -> {
+              List<String> names = Template.parse(body.constant()).variables();
+              mention(names, body.place(), "the braces as they stand");
+            });
     Set<String> ofApi =
         apiHeaders.stream()
             .flatMap(header -> header.value().variables().stream())
@@ -58,8 +71,8 @@ final class Bindings {
     reportUnused(unused, bodyTemplate.isPresent());
   }
 
-  private void mention(List<String> names, Place place) {
-    names.forEach(name -> mentioned.putIfAbsent(name, place));
+  private void mention(List<String> names, Place place, String unbound) {
+    names.forEach(name -> mentioned.putIfAbsent(name, new Mention(place, unbound)));
   }
 
   /**
@@ -70,7 +83,7 @@ final class Bindings {
     Set<String> bound = new HashSet<>();
     variables.forEach(parameter -> bound.add(parameter.name()));
     mentioned.forEach(
-        (variable, place) -> {
+        (variable, mention) -> {
           if (bound.contains(variable)) {
             return;
           }
@@ -84,11 +97,12 @@ final class Bindings {
           Optional<String> meant =
               Spelling.closest(variable, unused.stream().map(EndpointParameter::name).toList());
           meant.flatMap(name -> named(name, unused)).ifPresent(unused::remove);
+          String fate = mention.unbound();
           problems.report(
               meant
-                  .map(name -> RequestProblems.unboundVariable(variable, method, name))
-                  .orElseGet(() -> RequestProblems.unboundVariable(variable, method)),
-              place);
+                  .map(name -> RequestProblems.unboundVariable(variable, fate, method, name))
+                  .orElseGet(() -> RequestProblems.unboundVariable(variable, fate, method)),
+              mention.place());
         });
   }
 

@@ -12,6 +12,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.latchkey.processor.ApiModel.Endpoint;
 import dev.latchkey.processor.ApiModel.SessionCall;
 import java.io.IOException;
+import java.io.Writer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,17 +32,22 @@ final class ClientWriter {
   }
 
   void write(ApiModel api) throws IOException {
-    JavaFile.builder(api.client().packageName(), clientClass(api))
+    String name = api.client().canonicalName();
+    try (Writer file = filer.createSourceFile(name, api.origin()).openWriter()) {
+      file.write(Layout.tidy(clientFile(api).toString()));
+    }
+  }
+
+  private static JavaFile clientFile(ApiModel api) {
+    return JavaFile.builder(api.client().packageName(), clientClass(api))
         .skipJavaLangImports(true)
         .indent("  ")
-        .build()
-        .writeTo(filer);
+        .build();
   }
 
   private static TypeSpec clientClass(ApiModel api) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(api.client())
-            .addOriginatingElement(api.origin())
             .avoidClashesWithNestedClasses(api.origin())
             .alwaysQualify(api.shadowed().toArray(new String[0]))
             .addJavadoc("The client of {@link $T}.\n", api.name())
@@ -75,8 +81,8 @@ final class ClientWriter {
     CodeBlock.Builder code =
         CodeBlock.builder()
             .add("return new $T<>($Z$T.class,$W$T::new)", BUILDER, api.name(), api.client());
-    api.refresh().ifPresent(call -> code.add("\n.refreshedBy($L)", refreshCall(call)));
-    api.signOut().ifPresent(call -> code.add("\n.signedOutBy($L)", expression(call)));
+    api.refresh().ifPresent(call -> code.add("\n.refreshedBy($Z$L)", refreshCall(call)));
+    api.signOut().ifPresent(call -> code.add("\n.signedOutBy($Z$L)", expression(call)));
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("builder")
             .addJavadoc("{@return a builder of {@link $T} clients}\n", api.name())
@@ -103,7 +109,7 @@ final class ClientWriter {
   }
 
   private static CodeBlock expression(SessionCall call) {
-    return CodeBlock.of("(api, held) ->$Wapi.$L($L)", call.endpoint(), argument(call.argument()));
+    return CodeBlock.of("(api, held) ->$Wapi.$L($Z$L)", call.endpoint(), argument(call.argument()));
   }
 
   private static CodeBlock argument(ApiModel.Argument argument) {
@@ -187,8 +193,12 @@ final class ClientWriter {
     if (warnings.isEmpty()) {
       return Optional.empty();
     }
-    AnnotationSpec.Builder annotation = AnnotationSpec.builder(SuppressWarnings.class);
-    warnings.forEach(warning -> annotation.addMember("value", "$S", warning));
-    return Optional.of(annotation.build());
+    // As one value, since JavaPoet gives each of several a line of its own.
+    CodeBlock names =
+        warnings.stream().map(name -> CodeBlock.of("$S", name)).collect(CodeBlock.joining(", "));
+    return Optional.of(
+        AnnotationSpec.builder(SuppressWarnings.class)
+            .addMember("value", warnings.size() == 1 ? "$L" : "{$L}", names)
+            .build());
   }
 }

@@ -6,7 +6,6 @@ import dev.latchkey.processor.ApiModel.Endpoint;
 import dev.latchkey.processor.ApiModel.Parameter;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -97,9 +96,13 @@ final class EndpointReader {
 
   /** Returns the element's own {@code @Deprecated}. */
   static Optional<AnnotationSpec> deprecationOf(Element element) {
-    return Stream.of(AnnotationUse.of(element, "java.lang.Deprecated"))
-        .flatMap(Optional::stream)
-        .map(deprecated -> AnnotationSpec.get(deprecated.mirror()))
-        .findFirst();
+    return AnnotationUse.of(element, "java.lang.Deprecated")
+        .map(
+            deprecated -> {
+              AnnotationSpec.Builder copy = AnnotationSpec.builder(Deprecated.class);
+              String members = deprecated.members();
+              // As one value, since JavaPoet gives each member a line of its own.
+              return (members.isEmpty() ? copy : copy.addMember("value", "$L", members)).build();
+            });
   }
 }

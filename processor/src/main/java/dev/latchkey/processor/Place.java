@@ -6,6 +6,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +42,23 @@ record Place(
     if (!isWithin(type)) {
       return new int[] {-1, Integer.MAX_VALUE};
     }
+    if (element instanceof TypeParameterElement) {
+      return new int[] {-1, type.getAnnotationMirrors().size(), 0};
+    }
     if (element instanceof VariableElement parameter
         && parameter.getEnclosingElement() instanceof ExecutableElement method) {
       int name = method.getAnnotationMirrors().size();
       return new int[] {indexIn(type, method), name, method.getParameters().indexOf(parameter)};
     }
+    int member = element.equals(type) ? -1 : indexIn(type, element);
     List<? extends AnnotationMirror> annotations = element.getAnnotationMirrors();
-    int part = annotation == null ? annotations.size() : annotations.indexOf(annotation);
-    return new int[] {element.equals(type) ? -1 : indexIn(type, element), part};
+    return annotation == null
+        ? new int[] {member, annotations.size()}
+        : new int[] {member, annotations.indexOf(annotation), indexOfValue(annotation)};
+  }
+
+  private int indexOfValue(AnnotationMirror annotation) {
+    return new AnnotationUse(element, annotation).parts().indexOf(value);
   }
 
   private static int indexIn(TypeElement type, Element member) {

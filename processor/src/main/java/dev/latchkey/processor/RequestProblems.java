@@ -1,7 +1,6 @@
 package dev.latchkey.processor;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What can be wrong with the request that an endpoint sends. */
@@ -14,7 +13,7 @@ final class RequestProblems {
         [MalformedRequestLine] %s
         Write a method in capitals, a space and a path: "%s"\
         """
-            .formatted(fact(line, flaw), corrected(line, flaw)));
+            .formatted(fact(line, flaw), Spelling.meantBy(line)));
   }
 
   private static String fact(String line, RequestLine.Flaw flaw) {
@@ -29,46 +28,35 @@ final class RequestProblems {
     };
   }
 
-  /** Returns the line as it was probably meant, or an example. */
-  private static String corrected(String line, RequestLine.Flaw flaw) {
-    String trimmed = line.strip();
-    String first = trimmed.split("[ /]", 2)[0].toUpperCase(Locale.ROOT);
-    if (flaw == RequestLine.Flaw.NO_VERB && RequestLine.VERBS.contains(first)) {
-      return first + trimmed.substring(first.length());
-    }
-    return flaw == RequestLine.Flaw.NO_VERB && trimmed.startsWith("/")
-        ? "GET " + trimmed
-        : "GET /orders/{id}";
-  }
-
   static Problem unknownVerb(String verb, Optional<String> meant) {
     return new Problem(
         """
         [UnknownVerb] "%s" is no HTTP method that Feign knows.
-        %s one of %s.\
+        %s\
         """
             .formatted(
                 verb,
-                meant.map(name -> "Did you mean %s? It is".formatted(name)).orElse("Use"),
-                String.join(", ", RequestLine.VERBS)));
+                meant
+                    .map("Did you mean %s?"::formatted)
+                    .orElse("Use one of " + String.join(", ", RequestLine.VERBS) + ".")));
   }
 
-  static Problem unboundVariable(String variable, String method) {
+  static Problem unboundVariable(String variable, String fate, String method) {
     return new Problem(
         """
-        [UnboundVariable] Nothing is bound to {%s}, so Feign would send the request without it.
+        [UnboundVariable] Nothing is bound to {%s}, so Feign would send %s.
         Add a parameter to %s(): @Param("%1$s") String %s\
         """
-            .formatted(variable, method, Spelling.asParameter(variable)));
+            .formatted(variable, fate, method, Spelling.asParameter(variable)));
   }
 
-  static Problem unboundVariable(String variable, String method, String meant) {
+  static Problem unboundVariable(String variable, String fate, String method, String meant) {
     return new Problem(
         """
-        [UnboundVariable] Nothing is bound to {%s}, so Feign would send the request without it.
-        Did you mean {%s}? %s() has @Param("%2$s").\
+        [UnboundVariable] Nothing is bound to {%s}, so Feign would send %s.
+        Did you mean {%s}? %s() has @Param("%3$s").\
         """
-            .formatted(variable, meant, method));
+            .formatted(variable, fate, meant, method));
   }
 
   static Problem unboundVariable(String variable) {

@@ -28,7 +28,7 @@ final class SessionProblems {
     return new Problem(
         """
         [NoCredential] %s() is marked %s but returns %s, which yields no credential.
-        Return dev.latchkey.TokenResponse, or a type that implements CredentialResponse.\
+        Return dev.latchkey.TokenResponse, or a type that implements dev.latchkey.session.CredentialResponse.\
         """
             .formatted(method, role, type));
   }
@@ -45,7 +45,7 @@ final class SessionProblems {
   static Problem lifecycleParameter(String type, String method) {
     return new Problem(
         """
-        [LifecycleParameter] The session calls %2$s() and cannot make a %1$s of what it holds.
+        [LifecycleParameter] The session calls %2$s(), but %1$s cannot be made of what it holds.
         Take String (the refresh token), Credential, or a type with a constructor that takes one.\
         """
             .formatted(type, method));
@@ -54,7 +54,7 @@ final class SessionProblems {
   static Problem lifecycleParameter(String type, List<String> factories) {
     return new Problem(
         """
-        [LifecycleParameter] The session can make a %s in several ways: %s.
+        [LifecycleParameter] The session can make %s in several ways: %s.
         Add a constructor that takes a String, the refresh token.\
         """
             .formatted(type, String.join(", ", factories)));

@@ -38,6 +38,25 @@ final class Spelling {
     return SourceVersion.isName(parameter) ? parameter.toString() : "value";
   }
 
+  /** Returns the request line that a text was meant to be, or an example if it is far from one. */
+  static String meantBy(String text) {
+    String line =
+        text.strip()
+            .replaceAll("\\R\\s*", "")
+            .replaceFirst("https?://[^/]*", "")
+            .replaceFirst("^([A-Z]+) *http", "$1 /http")
+            .replace("{}", "{id}")
+            .replaceAll("([?&])&+", "$1")
+            .replaceFirst("[?&]$", "");
+    int end = 0;
+    while (end < line.length() && Character.isLetter(line.charAt(end))) {
+      end++;
+    }
+    String verb = line.substring(0, end).toUpperCase(Locale.ROOT);
+    String meant = line.startsWith("/") ? "GET " + line : verb + line.substring(end);
+    return RequestLine.parse(meant) instanceof RequestLine.Sound ? meant : "GET /orders/{id}";
+  }
+
   private static boolean isNear(String name, String candidate) {
     String one = bare(name);
     String other = bare(candidate);

@@ -5,8 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.ModuleElement.RequiresDirective;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
@@ -14,6 +18,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /**
@@ -37,6 +42,27 @@ final class Suppressions {
     return found;
   }
 
+  /** Returns what a public client would cause by its {@code @Generated}. */
+  Set<String> ofGenerated(TypeElement api) {
+    // Who reads the API's module may not read the module of that annotation.
+    boolean seen = !isExported(api) || handedOnBy(api).contains("java.compiler");
+    return seen ? Set.of() : Set.of("exports");
+  }
+
+  private boolean isExported(TypeElement api) {
+    ModuleElement module = elements.getModuleOf(api);
+    PackageElement room = elements.getPackageOf(api);
+    return ElementFilter.exportsIn(module.getDirectives()).stream()
+        .anyMatch(exports -> exports.getPackage().equals(room));
+  }
+
+  private Set<String> handedOnBy(TypeElement api) {
+    return ElementFilter.requiresIn(elements.getModuleOf(api).getDirectives()).stream()
+        .filter(RequiresDirective::isTransitive)
+        .map(requires -> requires.getDependency().getQualifiedName().toString())
+        .collect(Collectors.toSet());
+  }
+
   /** Returns what an endpoint would cause by overriding and calling the method of the API. */
   Set<String> ofEndpoint(ApiMethod method) {
     Set<String> found = ofTypes(mentionedBy(method));
@@ -46,7 +72,8 @@ final class Suppressions {
     if (isForRemoval(method.element())) {
       found.add("removal");
     }
-    if (method.element().isVarArgs() && !isReifiable(lastParameterOf(method))) {
+    boolean pollutes = method.element().isVarArgs() && !isReifiable(lastParameterOf(method));
+    if (pollutes || method.isUncheckedToCall()) {
       found.add("unchecked");
     }
     return found;

@@ -65,6 +65,11 @@ final class TypeNames {
     return TypeName.get(type).toString().replaceAll("\\b(?:[a-z_][A-Za-z0-9_]*\\.)+", "");
   }
 
+  /** Returns whether all types are seen erased. */
+  boolean isRaw() {
+    return raw;
+  }
+
   TypeName of(TypeMirror type) {
     return raw ? TypeName.get(types.erasure(type)) : type.accept(new Naming(), null);
   }

@@ -1,5 +1,6 @@
 package dev.latchkey.processor;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -36,15 +37,33 @@ final class Javac {
    */
   record Outcome(boolean succeeded, String output, Map<String, String> written) {}
 
+  /** What a user's own class path holds; the fewer jars, the faster. */
+  private static final List<Path> CLASS_PATH =
+      Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+          .filter(entry -> entry.matches(".*(runtime|feign-core|jspecify|jackson-annotations).*"))
+          .map(Path::of)
+          .toList();
+
+  /** Kept, because it keeps the jars open. */
+  private static final StandardJavaFileManager FILES =
+      ToolProvider.getSystemJavaCompiler()
+          .getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+
   private final List<String> options = new ArrayList<>();
   private final List<Processor> processors = new ArrayList<>();
   private final List<JavaFileObject> sources = new ArrayList<>();
+  private boolean modular;
 
   static Javac javac() {
     Javac javac = new Javac();
-    javac.options.addAll(List.of("-classpath", System.getProperty("java.class.path")));
     javac.processors.add(new AuthenticatedApiProcessor());
     return javac;
+  }
+
+  /** Compiles a module: what else is a class path is a module path. */
+  Javac onModulePath() {
+    modular = true;
+    return this;
   }
 
   Javac with(List<String> more) {
@@ -96,17 +115,16 @@ final class Javac {
   /** Compiles into a folder that stays. */
   Outcome compileTo(Path target) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (StandardJavaFileManager files =
-        compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-      files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(target));
-      StringWriter output = new StringWriter();
-      JavaCompiler.CompilationTask task =
-          compiler.getTask(output, files, null, options, null, sources);
-      task.setLocale(Locale.ROOT);
-      task.setProcessors(processors);
-      boolean succeeded = task.call();
-      return new Outcome(succeeded, output.toString().replace("\r\n", "\n"), sourcesIn(target));
-    }
+    FILES.setLocationFromPaths(StandardLocation.CLASS_PATH, modular ? List.of() : CLASS_PATH);
+    FILES.setLocationFromPaths(StandardLocation.MODULE_PATH, modular ? CLASS_PATH : List.of());
+    FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(target));
+    StringWriter output = new StringWriter();
+    JavaCompiler.CompilationTask task =
+        compiler.getTask(output, FILES, null, options, null, sources);
+    task.setLocale(Locale.ROOT);
+    task.setProcessors(processors);
+    boolean succeeded = task.call();
+    return new Outcome(succeeded, output.toString().replace("\r\n", "\n"), sourcesIn(target));
   }
 
   private static Map<String, String> sourcesIn(Path target) throws IOException {

@@ -1,0 +1,172 @@
+package dev.latchkey.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Many mistakes")
+class MixedProblemsTest {
+  private static final Pattern ERROR = Pattern.compile(":(\\d+): error: \\[(\\w+)]");
+
+  @Test
+  @DisplayName("are all said in one compilation, in the order of the source, none twice")
+  void areAllSaid() throws IOException {
+    Javac.Outcome outcome =
+        Javac.javac()
+            .source(
+                "ShopApi.java",
+                """
+                import dev.latchkey.*;
+                import feign.*;
+                import java.util.concurrent.Future;
+
+                @AuthenticatedApi
+                @RejectedBy(7)
+                @Headers("Authorization: me")
+                interface ShopApi<T> {
+
+                  String nothing(String a, String b);
+
+                  @Headers({"X-A: {x}", "No colon"})
+                  @RequestLine("GET /orders/{id}?page={page}")
+                  Future<String> order(@Param("unused") String unused, String body);
+
+                  @SignIn
+                  @Refresh
+                  @RequestLine("post /login")
+                  String login();
+
+                  @Refresh
+                  @RequestLine("POST /refresh/{id}")
+                  String refresh(
+                      Object token);
+
+                  @RequestLine("FETCH /all")
+                  String all();
+                }
+                """)
+            .compile();
+
+    assertThat(errorsOf(outcome))
+        .containsExactly(
+            "6 RejectedStatus",
+            "7 AuthorizationHeader",
+            "8 GenericInterface",
+            "10 MissingRequestLine",
+            "12 UnboundVariable",
+            "12 MalformedHeader",
+            "13 UnboundVariable",
+            "13 UnboundVariable",
+            "14 AsyncReturn",
+            "14 UnusedParam",
+            "14 BodyNotAllowed",
+            "17 TwoRoles",
+            "18 MalformedRequestLine",
+            "22 UnboundVariable",
+            "23 NoCredential",
+            "24 LifecycleParameter",
+            "26 UnknownVerb");
+    assertThat(outcome.written()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("of several APIs do not keep the client of a sound one from being written")
+  void doNotSpread() throws IOException {
+    Javac.Outcome outcome =
+        Javac.javac()
+            .source(
+                "Apis.java",
+                """
+                import dev.latchkey.AuthenticatedApi;
+
+                @AuthenticatedApi
+                interface Shop_Orders {}
+
+                class Shop {
+                  @AuthenticatedApi
+                  interface Orders {}
+                }
+
+                @AuthenticatedApi
+                interface Broken {
+                  void nothing();
+                }
+                """)
+            .compile();
+
+    assertThat(errorsOf(outcome)).containsExactly("8 ClientNameTaken", "13 MissingRequestLine");
+    assertThat(outcome.written()).containsOnlyKeys("Shop_OrdersClient.java");
+  }
+
+  @Test
+  @DisplayName("of a parent are said at the API, each with the parent's name")
+  void areSaidAtTheApi() throws IOException {
+    Javac.Outcome outcome =
+        Javac.javac()
+            .source(
+                "Base.java",
+                """
+                interface Base<T> {
+                  String missing();
+
+                  @feign.RequestLine("GET /x/{a}/{b}")
+                  T unbound(@feign.Param("c") T number, T body);
+                }
+                """)
+            .source(
+                "ShopApi.java",
+                """
+                @dev.latchkey.AuthenticatedApi
+                interface ShopApi extends Base<Integer> {
+                  String own();
+                }
+                """)
+            .compile();
+
+    assertThat(errorsOf(outcome))
+        .containsExactly(
+            "2 MissingRequestLine",
+            "2 UnboundVariable",
+            "2 UnboundVariable",
+            "2 BodyNotAllowed",
+            "2 UnusedParam",
+            "3 MissingRequestLine");
+    assertThat(outcome.output())
+        .contains("[MissingRequestLine] [Base.missing()] missing() does not say")
+        .contains("[BodyNotAllowed] [Base.unbound()] 'body' has no @Param")
+        .contains("[MissingRequestLine] own() does not say")
+        .doesNotContain("Base.java");
+  }
+
+  @Test
+  @DisplayName("that javac itself reports are not said again")
+  void areJavacsAlone() throws IOException {
+    Javac.Outcome outcome =
+        Javac.javac()
+            .source(
+                "ShopApi.java",
+                """
+                @dev.latchkey.AuthenticatedApi
+                interface ShopApi {
+                  @feign.RequestLine
+                  String order(@feign.Param("id") String id);
+                }
+                """)
+            .compile();
+
+    assertThat(outcome.succeeded()).isFalse();
+    assertThat(outcome.output()).contains("1 error").doesNotContain("[");
+  }
+
+  private static List<String> errorsOf(Javac.Outcome outcome) {
+    return ERROR
+        .matcher(outcome.output())
+        .results()
+        .map(error -> error.group(1) + " " + error.group(2))
+        .toList();
+  }
+}

@@ -1,0 +1,8 @@
+import dev.latchkey.AuthenticatedApi;
+
+@AuthenticatedApi
+interface OrdersApi {
+  default String builder() {
+    return "";
+  }
+}

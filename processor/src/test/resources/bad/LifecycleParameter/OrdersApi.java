@@ -1,0 +1,13 @@
+import dev.latchkey.AuthenticatedApi;
+import dev.latchkey.Refresh;
+import dev.latchkey.TokenResponse;
+import feign.RequestLine;
+
+@AuthenticatedApi
+interface OrdersApi {
+  @Refresh
+  @RequestLine("POST /refresh")
+  TokenResponse refresh(Old old);
+
+  record Old(int number) {}
+}

@@ -1,0 +1,6 @@
+import dev.latchkey.AuthenticatedApi;
+
+@AuthenticatedApi
+enum OrdersApi {
+  ONE
+}

@@ -1,0 +1,7 @@
+import dev.latchkey.AuthenticatedApi;
+
+@AuthenticatedApi
+interface OrdersApi {
+  @Override
+  boolean equals(Object other);
+}

@@ -1,0 +1,14 @@
+import dev.latchkey.AuthenticatedApi;
+import dev.latchkey.SignOut;
+import feign.RequestLine;
+
+@AuthenticatedApi
+interface OrdersApi {
+  @SignOut
+  @RequestLine("POST /logout")
+  void logout();
+
+  @SignOut
+  @RequestLine("POST /leave")
+  void leave();
+}

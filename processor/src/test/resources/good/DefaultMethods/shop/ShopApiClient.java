@@ -1,0 +1,37 @@
+package shop;
+
+import dev.latchkey.ApiClientBuilder;
+import java.util.List;
+import javax.annotation.processing.Generated;
+
+/**
+ * The client of {@link ShopApi}.
+ */
+@Generated("dev.latchkey.processor.AuthenticatedApiProcessor")
+public final class ShopApiClient implements ShopApi {
+  private final ShopApi api;
+
+  private ShopApiClient(ShopApi api) {
+    this.api = api;
+  }
+
+  /**
+   * {@return a builder of {@link ShopApi} clients}
+   */
+  public static ApiClientBuilder<ShopApi> builder() {
+    return new ApiClientBuilder<>(ShopApi.class, ShopApiClient::new);
+  }
+
+  /**
+   * {@code GET /orders?page={page}}
+   */
+  @Override
+  public List<String> orders(int page) {
+    return api.orders(page);
+  }
+
+  @Override
+  public String toString() {
+    return "ShopApiClient[" + api + "]";
+  }
+}

@@ -1,0 +1,6 @@
+package shop;
+
+import dev.latchkey.AuthenticatedApi;
+
+@AuthenticatedApi
+public interface ShopApi {}

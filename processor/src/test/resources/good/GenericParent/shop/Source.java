@@ -1,0 +1,8 @@
+package shop;
+
+import feign.RequestLine;
+
+public interface Source<S> {
+  @RequestLine("GET /source")
+  S source();
+}

@@ -1,0 +1,48 @@
+package shop;
+
+import dev.latchkey.ApiClientBuilder;
+import dev.latchkey.RefreshRequest;
+import dev.latchkey.TokenResponse;
+import javax.annotation.processing.Generated;
+
+/**
+ * The client of {@link ShopApi}.
+ */
+@Generated("dev.latchkey.processor.AuthenticatedApiProcessor")
+public final class ShopApiClient implements ShopApi {
+  private final ShopApi api;
+
+  private ShopApiClient(ShopApi api) {
+    this.api = api;
+  }
+
+  /**
+   * {@return a builder of {@link ShopApi} clients}
+   */
+  public static ApiClientBuilder<ShopApi> builder() {
+    return new ApiClientBuilder<>(ShopApi.class, ShopApiClient::new)
+        .refreshedBy((api, held) -> api.refresh(new RefreshRequest(held.refreshToken())))
+        .signedOutBy((api, held) -> api.logout(new ShopApi.Box<>(held.refreshToken())));
+  }
+
+  /**
+   * {@code POST /auth/refresh}; for the session alone.
+   */
+  @Override
+  public TokenResponse refresh(RefreshRequest request) {
+    return api.refresh(request);
+  }
+
+  /**
+   * {@code POST /auth/logout}; signs the session out.
+   */
+  @Override
+  public void logout(ShopApi.Box<String> request) {
+    api.logout(request);
+  }
+
+  @Override
+  public String toString() {
+    return "ShopApiClient[" + api + "]";
+  }
+}

@@ -1,0 +1,60 @@
+package shop;
+
+import dev.latchkey.ApiClientBuilder;
+import javax.annotation.processing.Generated;
+
+/**
+ * The client of {@link ShopApi}.
+ */
+@Generated("dev.latchkey.processor.AuthenticatedApiProcessor")
+public final class ShopApiClient implements ShopApi {
+  private final ShopApi api;
+
+  private ShopApiClient(ShopApi api) {
+    this.api = api;
+  }
+
+  /**
+   * {@return a builder of {@link ShopApi} clients}
+   */
+  public static ApiClientBuilder<ShopApi> builder() {
+    return new ApiClientBuilder<>(ShopApi.class, ShopApiClient::new);
+  }
+
+  /**
+   * {@code GET /in/{in}/{a-b}}
+   */
+  @Override
+  public String is(String $in, String $) {
+    return api.is($in, $);
+  }
+
+  /**
+   * {@code GET /record}
+   */
+  @Override
+  public String record() {
+    return api.record();
+  }
+
+  /**
+   * {@code POST /größe}
+   */
+  @Override
+  public int größe(int ñ) {
+    return api.größe(ñ);
+  }
+
+  /**
+   * {@code GET /clone}
+   */
+  @Override
+  public Object clone() {
+    return api.clone();
+  }
+
+  @Override
+  public String toString() {
+    return "ShopApiClient[" + api + "]";
+  }
+}

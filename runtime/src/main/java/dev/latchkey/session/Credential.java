@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * never printed.
  */
 public final class Credential implements CredentialResponse {
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   private final String accessToken;
   private final @Nullable String refreshToken;
 
@@ -159,6 +161,16 @@ public final class Credential implements CredentialResponse {
     return this;
   }
 
+  /**
+   * Returns when it expires, which is never if that is unknown or beyond what milliseconds can say.
+   */
+  long expiresAtMillis() {
+    if (expiry == null || expiry.isAfter(LAST)) {
+      return Long.MAX_VALUE;
+    }
+    return expiry.isBefore(Instant.EPOCH) ? 0 : expiry.toEpochMilli();
+  }
+
   /** Returns a copy whose lifetime counts from this moment. */
   Credential resolvedFrom(long askedAtMillis) {
     if (lifetime == null) {
@@ -168,6 +180,11 @@ public final class Credential implements CredentialResponse {
     boolean endless = lifetime.compareTo(Duration.ofDays(365_000)) > 0;
     Instant end = endless ? null : Instant.ofEpochMilli(askedAtMillis).plus(lifetime);
     return new Credential(accessToken, refreshToken, null, end, attributes);
+  }
+
+  /** Returns a copy that is good for ever, as far as anyone here knows. */
+  Credential withoutExpiry() {
+    return new Credential(accessToken, refreshToken, null, null, attributes);
   }
 
   /** Returns a copy that keeps what this answer left out (RFC 6749, section 6). */

@@ -1,0 +1,33 @@
+package dev.latchkey.exchange;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The threads of exchanges that somebody has to be able to leave: daemons, shared by the process,
+ * none while there is nothing to do.
+ */
+final class ExchangeThreads {
+  /*
+   * Nothing may queue here: what waits for a thread is often the one who would end the work of
+   * another, and each piece of work has a deadline, so their number is bounded by what is asked.
+   */
+  static final ExecutorService POOL =
+      new ThreadPoolExecutor(
+          0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named());
+
+  private ExchangeThreads() {}
+
+  private static ThreadFactory named() {
+    AtomicLong number = new AtomicLong();
+    return work -> {
+      Thread thread = new Thread(work, "latchkey-exchange-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

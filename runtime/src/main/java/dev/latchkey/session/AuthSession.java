@@ -1,0 +1,422 @@
+package dev.latchkey.session;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One principal's credential over time, kept current by one refresh at a time however many calls
+ * need it; safe for all threads, owns none, needs no closing.
+ */
+public final class AuthSession {
+  private final String key;
+  private final boolean bareWhenSignedOut;
+  private final Renewal renewal;
+  private final @Nullable Persistence persistence;
+  private final Farewell farewell;
+  private final SessionState state;
+  private final RefreshCoordinator coordinator;
+  private final Decisions decisions;
+
+  private AuthSession(Builder settings, boolean fixed) {
+    this.key = settings.key;
+    this.bareWhenSignedOut = settings.bareWhenSignedOut;
+    Executor executor = settings.executor == null ? FlightThreads.shared() : settings.executor;
+    RefreshPolicy policy = settings.policy;
+    InstantSource clock = settings.clock;
+    this.persistence =
+        settings.store == null ? null : new Persistence(settings.store, settings.key);
+    this.renewal = new Renewal(clock, policy, persistence, settings.refresher, settings.signIn);
+    this.farewell = new Farewell(settings.signOut);
+    this.state = new SessionState(persistence, executor);
+    Announcer announcer = new Announcer(this, List.copyOf(settings.listeners), executor);
+    this.coordinator =
+        new RefreshCoordinator(
+            state,
+            renewal,
+            persistence,
+            policy,
+            clock,
+            executor,
+            settings.jitter,
+            announcer,
+            farewell,
+            fixed);
+    this.decisions =
+        new Decisions(state, coordinator, persistence, clock, announcer, renewal.signsItselfIn());
+  }
+
+  /**
+   * Returns a builder.
+   *
+   * @return a builder with every setting at its default
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns a session that carries this credential for ever, as a test or a personal access token
+   * wants it: it never refreshes and never expires, and a rejection goes back to the caller.
+   *
+   * @param answer yields the credential
+   * @return the session
+   * @throws IllegalArgumentException if it yields none
+   */
+  public static AuthSession of(CredentialResponse answer) {
+    AuthSession session = new AuthSession(builder(), true);
+    session.signIn(required(answer).withoutExpiry());
+    return session;
+  }
+
+  /**
+   * Returns the key under which the session is stored, and by which it is named in the log.
+   *
+   * @return the key
+   */
+  public String key() {
+    return key;
+  }
+
+  /**
+   * Returns what the session is at this moment, reading the store if it has not been read.
+   *
+   * @return the state
+   * @throws StoreUnavailableException if the store cannot be read
+   */
+  public State state() {
+    Snapshot now = loaded();
+    if (now.generation() != null) {
+      return State.ACTIVE;
+    }
+    return now.end() == null ? State.SIGNED_OUT : State.EXPIRED;
+  }
+
+  /**
+   * Signs in with a credential that was obtained elsewhere, replacing whatever the session held.
+   *
+   * @param answer yields the credential; its lifetime counts from now
+   * @throws IllegalArgumentException if it yields none
+   * @throws StoreUnavailableException if the store has not been read yet and cannot be
+   * @throws SignInSupersededException if another thread signs in or out at the same time, and later
+   */
+  public void signIn(CredentialResponse answer) {
+    Credential credential = required(answer);
+    decisions.begin().complete(credential);
+  }
+
+  /**
+   * Begins a sign-in whose answer is still to come, as a client does for its {@code @SignIn}
+   * endpoint.
+   *
+   * @return the attempt, to be completed with the answer
+   * @throws StoreUnavailableException if the store has not been read yet and cannot be
+   */
+  public SignInAttempt beginSignIn() {
+    return decisions.begin();
+  }
+
+  /**
+   * Signs out at once, here and in the store, then tells the server if the session knows how; a
+   * server that cannot be told is logged, not thrown. A call that is under way is not resent, and a
+   * refresh that lands later is discarded. Does nothing if nobody is signed in.
+   *
+   * @throws StoreUnavailableException if the store could not be told: nobody is signed in here, but
+   *     whoever reads the store next still is
+   */
+  public void signOut() {
+    decisions.signOut().ifPresent(farewell::tell);
+    if (persistence != null && persistence.isBehind()) {
+      throw new StoreUnavailableException(
+          "Nobody is signed in here any more, but the store could not be told. Sign out again when"
+              + " it is back.",
+          null);
+    }
+  }
+
+  /**
+   * Signs out here and in the store without telling the server, for whoever tells it, as a client
+   * does by its {@code @SignOut} endpoint.
+   *
+   * @return what the session held until now, or empty if nobody was signed in
+   */
+  public Optional<Credential> signOutHere() {
+    return decisions.signOut();
+  }
+
+  /**
+   * Replaces the credential now, as after a change of permissions, and returns its successor; joins
+   * a refresh that is under way.
+   *
+   * @return the successor
+   * @throws NotSignedInException if there is nothing to replace
+   * @throws RefreshFailedException if it cannot be replaced now
+   * @throws WaitAbandonedException if the thread was interrupted or waited too long
+   */
+  public Credential refresh() {
+    return coordinator.refreshNow().credential();
+  }
+
+  /**
+   * Gives a session that was built without a refresher its refresher, as a client does for its
+   * {@code @Refresh} endpoint; giving an equal one again changes nothing.
+   *
+   * @param refresher asks the server
+   * @throws IllegalStateException if the session has another; the message names both
+   */
+  public void refreshWith(Refresher refresher) {
+    renewal.refreshWith(Objects.requireNonNull(refresher, "refresher"));
+  }
+
+  /**
+   * Gives a session that was built without one its way to tell the server of a sign-out, as a
+   * client does for its {@code @SignOut} endpoint; giving an equal one again changes nothing.
+   *
+   * @param signOut tells the server, with the credential that the session held
+   * @throws IllegalStateException if the session has another; the message names both
+   */
+  public void signOutWith(Consumer<? super Credential> signOut) {
+    farewell.tellWith(Objects.requireNonNull(signOut, "signOut"));
+  }
+
+  /**
+   * Returns the credential held at this moment, as to read its attributes; never refreshes.
+   *
+   * @return the credential, or empty if the session is signed out or expired
+   * @throws StoreUnavailableException if the store has not been read yet and cannot be
+   */
+  public Optional<Credential> held() {
+    return Optional.ofNullable(loaded().generation()).map(Generation::credential);
+  }
+
+  /**
+   * Returns what a request may carry now, after a refresh if it has expired; the seat of every
+   * transport starts here. While the credential is fresh this takes no lock and allocates nothing.
+   *
+   * @return the generation; tell it what the server made of it
+   * @throws NotSignedInException if there is none, or {@link SessionExpiredException} if it is over
+   * @throws RefreshFailedException if it has expired and cannot be refreshed now
+   * @throws WaitAbandonedException if the thread was interrupted or waited too long
+   * @throws StoreUnavailableException if the store has not been read yet and cannot be
+   * @throws IllegalStateException if this session's own refresher calls it
+   */
+  public Generation current() {
+    return coordinator.current();
+  }
+
+  /**
+   * Returns {@link #current()}, or null where the session is signed out or expired and sends its
+   * calls bare then.
+   *
+   * @return the generation, or null to send the request without a credential
+   */
+  public @Nullable Generation currentOrBare() {
+    try {
+      return coordinator.current();
+    } catch (NotSignedInException e) {
+      if (bareWhenSignedOut) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** Returns its key and state; holds no secret. */
+  @Override
+  public String toString() {
+    Snapshot now = state.now();
+    Object held = now.generation() == null ? "no credential" : now.generation();
+    return "AuthSession[" + key + ", " + (now.loaded() ? held : "not read yet") + "]";
+  }
+
+  private Snapshot loaded() {
+    return state.loaded(coordinator.generations(), coordinator.patience());
+  }
+
+  private static Credential required(CredentialResponse answer) {
+    Credential credential = Objects.requireNonNull(answer, "answer").toCredential();
+    if (credential == null) {
+      throw new IllegalArgumentException("The answer yields no credential to sign in with.");
+    }
+    return credential;
+  }
+
+  /** What a session is at a moment. */
+  public enum State {
+    /** Nobody has signed in, or somebody has signed out. */
+    SIGNED_OUT,
+    /** There is a credential, fresh or refreshable. */
+    ACTIVE,
+    /** There was one, and no refresh can bring it back; only a sign-in can. */
+    EXPIRED
+  }
+
+  /** Builds sessions; everything is optional. */
+  public static final class Builder {
+    private final List<SessionListener> listeners = new ArrayList<>();
+    private @Nullable Refresher refresher;
+    private @Nullable Callable<? extends @Nullable CredentialResponse> signIn;
+    private @Nullable Consumer<? super Credential> signOut;
+    private @Nullable SessionStore store;
+    private @Nullable Executor executor;
+    private String key = "default";
+    private RefreshPolicy policy = RefreshPolicy.defaults();
+    private InstantSource clock = InstantSource.system();
+    private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
+    private boolean bareWhenSignedOut;
+
+    private Builder() {}
+
+    /**
+     * Sets how the credential is replaced; an API with a {@code @Refresh} endpoint does this by
+     * itself.
+     *
+     * @param refresher asks the server
+     * @return this builder
+     */
+    public Builder refreshWith(Refresher refresher) {
+      this.refresher = Objects.requireNonNull(refresher, "refresher");
+      return this;
+    }
+
+    /**
+     * Sets how the session signs itself in when it holds nothing, or nothing that can be refreshed;
+     * such a session never expires.
+     *
+     * @param signIn asks the server; runs like a {@link Refresher}
+     * @return this builder
+     */
+    public Builder signInWith(Callable<? extends @Nullable CredentialResponse> signIn) {
+      this.signIn = Objects.requireNonNull(signIn, "signIn");
+      return this;
+    }
+
+    /**
+     * Sets how the server is told of a sign-out; an API with a {@code @SignOut} endpoint does this
+     * by itself.
+     *
+     * @param signOut tells the server, with the credential that the session held
+     * @return this builder
+     */
+    public Builder signOutWith(Consumer<? super Credential> signOut) {
+      this.signOut = Objects.requireNonNull(signOut, "signOut");
+      return this;
+    }
+
+    /**
+     * Sets where the credential outlives the process; the default is nowhere.
+     *
+     * @param store keeps it
+     * @return this builder
+     */
+    public Builder store(SessionStore store) {
+      this.store = Objects.requireNonNull(store, "store");
+      return this;
+    }
+
+    /**
+     * Sets the key in the store, and the name in the log; the default is {@code "default"}.
+     *
+     * @param key not blank
+     * @return this builder
+     * @throws IllegalArgumentException if it is blank
+     */
+    public Builder key(String key) {
+      if (key.isBlank()) {
+        throw new IllegalArgumentException("key is blank.");
+      }
+      this.key = key;
+      return this;
+    }
+
+    /**
+     * Sets margins, deadlines and cool-downs.
+     *
+     * @param policy replaces {@link RefreshPolicy#defaults()}
+     * @return this builder
+     */
+    public Builder policy(RefreshPolicy policy) {
+      this.policy = Objects.requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener hears what happens
+     * @return this builder
+     */
+    public Builder listener(SessionListener listener) {
+      listeners.add(Objects.requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /**
+     * Adds a listener that hears that somebody has to sign in, once until somebody has, however
+     * many calls fail meanwhile.
+     *
+     * @param action takes the reason, on a thread of the executor
+     * @return this builder
+     */
+    public Builder onSignInNeeded(Consumer<? super SignInReason> action) {
+      return listener(SessionListener.onSignInNeeded(action));
+    }
+
+    /**
+     * Sets where flights and listeners run; the default is virtual threads where the JDK has them,
+     * else a shared pool of daemon threads.
+     *
+     * @param executor must not run them on the thread that hands them over, or a call that is
+     *     interrupted takes the refresh along
+     * @return this builder
+     */
+    public Builder executor(Executor executor) {
+      this.executor = Objects.requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /**
+     * Sets the clock, for tests; deadlines of waiting calls are not measured by it.
+     *
+     * @param clock tells when credentials expire and cool-downs end
+     * @return this builder
+     */
+    public Builder clock(InstantSource clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * Sends calls of a signed-out or expired session without a credential instead of failing them.
+     *
+     * @return this builder
+     */
+    public Builder sendBareWhenSignedOut() {
+      this.bareWhenSignedOut = true;
+      return this;
+    }
+
+    /** Sets what randomises margins and cool-downs, from 0 to 1. */
+    Builder jitter(DoubleSupplier jitter) {
+      this.jitter = jitter;
+      return this;
+    }
+
+    /**
+     * Builds one session; reads nothing and sends nothing yet.
+     *
+     * @return the session
+     */
+    public AuthSession build() {
+      return new AuthSession(this, false);
+    }
+  }
+}

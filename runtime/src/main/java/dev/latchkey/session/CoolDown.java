@@ -1,0 +1,60 @@
+package dev.latchkey.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a refresh failed with, and until when that is the answer to everyone who needs another.
+ *
+ * @param failures how many refreshes in a row have failed
+ */
+record CoolDown(
+    Exception cause, String error, int failures, long failedAtMillis, long untilMillis) {
+  /** A server that asks for more than this is asked again all the same. */
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
+
+  /**
+   * Returns the cool-down that follows a failure: full jitter over an exponential bound, so that
+   * processes that failed together do not come back together; the longest, without jitter, when
+   * only a person can mend it; and no less than the server asked for.
+   */
+  static CoolDown after(
+      Exception cause,
+      @Nullable CoolDown before,
+      RefreshPolicy policy,
+      long nowMillis,
+      DoubleSupplier jitter) {
+    int failures = before == null ? 1 : before.failures + 1;
+    long longest = policy.longestCoolDown.toMillis();
+    long bound = Math.min(longest, policy.firstCoolDown.toMillis() << Math.min(failures - 1, 30));
+    long pause =
+        cause instanceof MisconfiguredException ? longest : (long) (bound * jitter.getAsDouble());
+    if (cause instanceof RefreshFailedException asked && !asked.retryAt().equals(Instant.MIN)) {
+      long retryAfter =
+          Duration.between(Instant.ofEpochMilli(nowMillis), asked.retryAt()).toMillis();
+      pause = Math.max(pause, Math.min(retryAfter, LONGEST_RETRY_AFTER.toMillis()));
+    }
+    String error =
+        cause instanceof RefreshFailedException named
+            ? named.error()
+            : cause.getClass().getSimpleName();
+    return new CoolDown(cause, error, failures, nowMillis, nowMillis + pause);
+  }
+
+  boolean isOver(long nowMillis) {
+    return nowMillis >= untilMillis;
+  }
+
+  /** Returns an exception of its own for each caller; what the refresher threw is its cause. */
+  RefreshFailedException toException(long nowMillis) {
+    String message =
+        "The session could not be refreshed: %s It is kept; the next refresh is tried in %s."
+            .formatted(Wording.sentence(cause), Wording.time(Math.max(0, untilMillis - nowMillis)));
+    Instant retryAt = Instant.ofEpochMilli(untilMillis);
+    return cause instanceof MisconfiguredException
+        ? new MisconfiguredException(message, error, retryAt, cause)
+        : new RefreshFailedException(message, error, retryAt, cause);
+  }
+}

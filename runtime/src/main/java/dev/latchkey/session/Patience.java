@@ -1,0 +1,38 @@
+package dev.latchkey.session;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** How long one caller waits; what it waits for goes on without it. */
+record Patience(Duration limit, long endsAtNanos) {
+
+  static Patience of(Duration limit) {
+    return new Patience(limit, System.nanoTime() + limit.toNanos());
+  }
+
+  /**
+   * Waits for a future that completes normally.
+   *
+   * @throws WaitAbandonedException if the thread is interrupted, which it stays, or the time is up
+   */
+  void await(CompletableFuture<Void> future) {
+    try {
+      future.get(endsAtNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WaitAbandonedException(
+          "The call was interrupted while it waited for a refresh, which goes on for the others.",
+          e);
+    } catch (TimeoutException e) {
+      throw new WaitAbandonedException(
+          "The call has waited %s for a refresh, which goes on for the others. Try again, or raise RefreshPolicy.maxWait."
+              .formatted(Wording.time(limit.toMillis())),
+          e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("What is waited for carries no outcome.", e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.latchkey.session;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the entry of one session in its store. An entry names the epoch and the generation that it
+ * is of, so a write that comes late, from a flight that a sign-out has overtaken, never lands on
+ * what came after it. Calls block on the store, and are made without any lock.
+ */
+final class Persistence {
+  private final SessionStore store;
+  private final String key;
+
+  /** What the store would not take; it is written before anything else is. */
+  private volatile @Nullable StoredSession unwritten;
+
+  Persistence(SessionStore store, String key) {
+    this.store = store;
+    this.key = key;
+  }
+
+  /** Returns what the store holds, which is {@link StoredSession#ABSENT} if that is nothing. */
+  StoredSession load() throws StoreUnavailableException {
+    try {
+      Optional<SessionStore.Entry> held = store.load(key);
+      return held.isPresent() ? StoredSession.decode(held.get().content()) : StoredSession.ABSENT;
+    } catch (IOException | RuntimeException e) {
+      throw unavailable("read", e);
+    }
+  }
+
+  /** Writes what the store would not take, if there is anything, and if it takes it now. */
+  void catchUp() {
+    StoredSession late = unwritten;
+    if (late != null) {
+      try {
+        write(late);
+      } catch (StoreUnavailableException e) {
+        // Said already, to the listeners, when it was refused for the first time.
+        unwritten = late;
+      }
+    }
+  }
+
+  /**
+   * Writes the entry, unless the store holds a later decision or a newer generation of the same
+   * epoch.
+   *
+   * @return whether it was written
+   */
+  boolean write(StoredSession next) throws StoreUnavailableException {
+    try {
+      while (true) {
+        Optional<SessionStore.Entry> held = store.load(key);
+        long version = 0;
+        if (held.isPresent()) {
+          version = held.get().version();
+          if (!next.supersedes(StoredSession.decode(held.get().content()))) {
+            unwritten = null;
+            return false;
+          }
+        }
+        if (store.compareAndSet(key, version, next.encode())) {
+          unwritten = null;
+          return true;
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      unwritten = next;
+      throw unavailable("written", e);
+    }
+  }
+
+  boolean isBehind() {
+    return unwritten != null;
+  }
+
+  private StoreUnavailableException unavailable(String what, Exception cause) {
+    return new StoreUnavailableException(
+        "The entry \"%s\" of %s could not be %s.".formatted(key, store, what), cause);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.latchkey.session;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a session knows at one moment; replaced as a whole, so that no two fields of it
+ * ever contradict each other.
+ *
+ * @param epoch the current epoch
+ * @param loaded whether the store has been read
+ * @param lastNumber the number of the newest generation that there ever was, which the next one
+ *     exceeds
+ * @param generation what requests carry, or null if the session is signed out or expired
+ * @param end how the session expired, or null if it did not
+ * @param flight the refresh that can be joined, of this epoch and for this generation, or null
+ * @param coolDown what the last refresh failed with, or null if it did not fail
+ */
+record Snapshot(
+    Epoch epoch,
+    boolean loaded,
+    long lastNumber,
+    @Nullable Generation generation,
+    @Nullable SessionEnd end,
+    @Nullable Flight flight,
+    @Nullable CoolDown coolDown) {
+
+  static Snapshot initial(boolean loaded) {
+    return new Snapshot(new Epoch(0), loaded, 0, null, null, null, null);
+  }
+
+  /** A decision about who is signed in: it ends the flight, the cool-down and the expiry. */
+  Snapshot decided(Epoch next, @Nullable Generation signedIn) {
+    long last = signedIn == null ? lastNumber : signedIn.number();
+    return new Snapshot(next, true, last, signedIn, null, null, null);
+  }
+
+  /** A successor in the same epoch; a flight other than the one that brought it stays. */
+  Snapshot committed(Generation successor, Flight by) {
+    return new Snapshot(
+        epoch, true, successor.number(), successor, null, flight == by ? null : flight, null);
+  }
+
+  Snapshot tookOff(Flight next) {
+    return new Snapshot(epoch, loaded, lastNumber, generation, end, next, coolDown);
+  }
+
+  Snapshot failed(@Nullable CoolDown next) {
+    return new Snapshot(epoch, loaded, lastNumber, generation, end, null, next);
+  }
+
+  Snapshot expired(SessionEnd why) {
+    return new Snapshot(epoch, true, lastNumber, null, why, null, null);
+  }
+
+  /** The same, when the newest generation that there ever was is known to have had this number. */
+  Snapshot numberedFrom(long number) {
+    return new Snapshot(
+        epoch, loaded, Math.max(lastNumber, number), generation, end, flight, coolDown);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.latchkey.session;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an entry of a store says: the credential of an epoch, or, without one, the tombstone of a
+ * session that was signed out or expired in it.
+ */
+record StoredSession(long epoch, long generation, @Nullable Credential credential) {
+  /** What a store holds of a session that it has never seen. */
+  static final StoredSession ABSENT = new StoredSession(0, 0, null);
+
+  private static final byte FORMAT = 1;
+
+  /**
+   * Whether this may replace what is stored: a later decision replaces an earlier one; within an
+   * epoch a newer generation replaces an older one, and a tombstone the generation that it buries.
+   */
+  boolean supersedes(StoredSession stored) {
+    if (epoch != stored.epoch) {
+      return epoch > stored.epoch;
+    }
+    return generation > stored.generation
+        || (generation == stored.generation && credential == null);
+  }
+
+  /** Returns the bytes: format, epoch, generation, and the credential if there is one. */
+  byte[] encode() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(FORMAT);
+      out.writeLong(epoch);
+      out.writeLong(generation);
+      out.writeBoolean(credential != null);
+      if (credential != null) {
+        writeText(out, credential.accessToken());
+        out.writeBoolean(credential.isRefreshable());
+        if (credential.isRefreshable()) {
+          writeText(out, credential.refreshToken());
+        }
+        long expiry = credential.expiresAtMillis();
+        out.writeBoolean(expiry != Long.MAX_VALUE);
+        if (expiry != Long.MAX_VALUE) {
+          out.writeLong(expiry);
+        }
+        out.writeInt(credential.attributes().size());
+        for (Map.Entry<String, String> attribute : credential.attributes().entrySet()) {
+          writeText(out, attribute.getKey());
+          writeText(out, attribute.getValue());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Memory does not fail.", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Reads what {@link #encode()} wrote; its exceptions name the place and hold nothing of it. */
+  static StoredSession decode(byte[] content) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
+      byte format = in.readByte();
+      if (format != FORMAT) {
+        throw new IOException(
+            "The entry has format " + format + ", which this version cannot read.");
+      }
+      long epoch = in.readLong();
+      long generation = in.readLong();
+      if (!in.readBoolean()) {
+        return new StoredSession(epoch, generation, null);
+      }
+      Credential credential = Credential.of(readText(in));
+      if (in.readBoolean()) {
+        credential = credential.withRefreshToken(readText(in));
+      }
+      if (in.readBoolean()) {
+        credential = credential.withExpiresAt(Instant.ofEpochMilli(in.readLong()));
+      }
+      for (int left = in.readInt(); left > 0; left--) {
+        credential = credential.with(readText(in), readText(in));
+      }
+      return new StoredSession(epoch, generation, credential);
+    } catch (IllegalArgumentException | EOFException e) {
+      throw new IOException("The entry is torn or foreign: it does not hold a session.", e);
+    }
+  }
+
+  private static void writeText(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > in.available()) {
+      throw new EOFException();
+    }
+    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.latchkey.session;
+
+import java.time.Duration;
+
+/** How messages say times and causes. */
+final class Wording {
+  private Wording() {}
+
+  /** Returns a span as a person says it: {@code 250 ms}, {@code 12 s}, {@code 3 min}. */
+  static String time(long millis) {
+    Duration span = Duration.ofMillis(millis);
+    if (span.compareTo(Duration.ofSeconds(1)) < 0) {
+      return span.toMillis() + " ms";
+    }
+    return span.compareTo(Duration.ofMinutes(2)) < 0
+        ? span.toSeconds() + " s"
+        : span.toMinutes() + " min";
+  }
+
+  /** Returns what an exception says, as a sentence of its own. */
+  static String sentence(Exception cause) {
+    String said = cause.getMessage();
+    if (!(cause instanceof LatchkeyException) || said == null || said.isBlank()) {
+      // Not ours, so its words may hold anything; its name does not. It is the cause, for who wants
+      // more.
+      return "the refresher threw " + cause.getClass().getSimpleName() + ".";
+    }
+    return said.endsWith(".") ? said : said + ".";
+  }
+}

@@ -27,8 +27,9 @@ import java.util.Objects;
  * @see <a href="https://github.com/OpenFeign/feign/pull/2030">the pull request that wrote it</a>
  */
 final class FeignAsDocumented {
+  /** What the output names. */
   static final String SOURCE =
-      "https://github.com/OpenFeign/feign#retry (README.md, section \"Retry\")";
+      "README.md, section \"Retry\": https://github.com/OpenFeign/feign#retry";
 
   private final ShopApi auth;
   private volatile TokenResponse tokens;

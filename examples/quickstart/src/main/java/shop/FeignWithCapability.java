@@ -7,7 +7,6 @@ import feign.Feign;
 import feign.jackson.JacksonDecoder;
 import feign.jackson.JacksonEncoder;
 import java.time.InstantSource;
-import java.util.Objects;
 
 /** Feign as before, built by hand, with one line that gives it a session. */
 final class FeignWithCapability {
@@ -21,13 +20,10 @@ final class FeignWithCapability {
             .target(ShopApi.class, url);
     AuthSession session =
         AuthSession.builder()
-            .refreshWith(
-                held ->
-                    auth.refresh(new RefreshRequest(Objects.requireNonNull(held.refreshToken()))))
+            .refreshWith(held -> auth.refresh(new RefreshRequest(held.refreshToken())))
             .clock(clock)
             .build();
-    session.signIn(
-        Objects.requireNonNull(auth.login(new ShopApi.Login("ada", "secret")).toCredential()));
+    session.signIn(auth.login(new ShopApi.Login("ada", "secret")));
     return Feign.builder()
         .addCapability(SessionCapability.of(session, url))
         .decoder(new JacksonDecoder())

@@ -48,13 +48,12 @@ public final class Quickstart {
     out.printf(
         """
         %d calls at once, and their access token has expired. The server answers none of them before
-        it has all of them; a refresh token works once, and its second use ends the session.
+        it has all of them. A refresh token works once; its second use ends the session.
 
         %s
-        The first line of each case is %s.
+        Feign's %s
 
-        What the server saw over time; a digit is a number of requests, # is ten or more:
-
+        What the server saw over time: a digit is a number of requests, # is ten or more.
         %s
         %s
         """,

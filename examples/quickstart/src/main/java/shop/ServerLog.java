@@ -12,9 +12,8 @@ final class ServerLog {
     ANSWERED_401("calls answered 401"),
     REFRESH_GRANTED("refreshes granted"),
     REFRESH_TOKEN_SPENT("refreshes with a spent token"),
-    REFRESH_REVOKED("refreshes of a dead session"),
-    CALL_WITH_VALID_TOKEN("calls with a valid token"),
-    CALL_WITH_REVOKED_TOKEN("calls of a dead session"),
+    REFRESH_OF_DEAD_SESSION("refreshes of a dead session"),
+    CALL_OF_DEAD_SESSION("calls of a dead session"),
     ANSWERED_200("calls answered 200");
 
     private final String words;

@@ -73,7 +73,9 @@ final class ShopServer implements AutoCloseable {
 
   /** Forgets what it saw and returns what it sees from now on. */
   ServerLog newLog() {
-    return log = new ServerLog();
+    ServerLog newLog = new ServerLog();
+    log = newLog;
+    return newLog;
   }
 
   boolean hasSession() {
@@ -102,7 +104,7 @@ final class ShopServer implements AutoCloseable {
         switch (renewal.verdict()) {
           case GRANTED -> Event.REFRESH_GRANTED;
           case SPENT -> Event.REFRESH_TOKEN_SPENT;
-          case REVOKED -> Event.REFRESH_REVOKED;
+          case REVOKED -> Event.REFRESH_OF_DEAD_SESSION;
         });
     if (renewal.tokens() != null) {
       answer(exchange, 200, told(renewal.tokens()));
@@ -119,7 +121,6 @@ final class ShopServer implements AutoCloseable {
   private void orders(HttpExchange exchange) throws IOException {
     switch (desk.standing(accessToken(exchange))) {
       case VALID -> {
-        log.add(Event.CALL_WITH_VALID_TOKEN);
         log.add(Event.ANSWERED_200);
         answer(exchange, 200, ORDERS);
       }
@@ -129,7 +130,7 @@ final class ShopServer implements AutoCloseable {
         reject(exchange);
       }
       case REVOKED -> {
-        log.add(Event.CALL_WITH_REVOKED_TOKEN);
+        log.add(Event.CALL_OF_DEAD_SESSION);
         reject(exchange);
       }
     }

@@ -63,14 +63,14 @@ record Storm(
   long refreshes() {
     return count(Event.REFRESH_GRANTED)
         + count(Event.REFRESH_TOKEN_SPENT)
-        + count(Event.REFRESH_REVOKED);
+        + count(Event.REFRESH_OF_DEAD_SESSION);
   }
 
   /** Returns how often the client called; a call that is sent again counts twice. */
   long requests() {
     return count(Event.CALL_WITH_EXPIRED_TOKEN)
-        + count(Event.CALL_WITH_VALID_TOKEN)
-        + count(Event.CALL_WITH_REVOKED_TOKEN);
+        + count(Event.ANSWERED_200)
+        + count(Event.CALL_OF_DEAD_SESSION);
   }
 
   private static List<Throwable> callTogether(ShopApi shop, int calls) throws InterruptedException {

@@ -23,7 +23,11 @@ final class Timeline {
   static String of(List<Storm> storms) {
     long longest = storms.stream().mapToLong(Timeline::duration).max().orElse(0);
     Timeline timeline = new Timeline(longest / COLUMNS + 1);
-    return storms.stream().map(timeline::draw).collect(Collectors.joining("\n"));
+    return storms.stream()
+        .map(timeline::draw)
+        .collect(
+            Collectors.joining(
+                "\n", "One column is %.1f ms.\n\n".formatted(timeline.nanosPerColumn / 1e6), ""));
   }
 
   private String draw(Storm storm) {

@@ -55,7 +55,7 @@ final class TokenDesk {
     return issue(new Session());
   }
 
-  synchronized Renewal refresh(@Nullable String refreshToken) {
+  synchronized Renewal refresh(String refreshToken) {
     Session session = refreshTokens.get(refreshToken);
     if (session == null) {
       return new Renewal(Verdict.REVOKED, null);

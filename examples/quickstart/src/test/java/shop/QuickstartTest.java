@@ -19,7 +19,8 @@ import shop.ServerLog.Event;
 class QuickstartTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DOCUMENTED")
-  @DisplayName("P1 P2 P14 200 calls rejected at once: one refresh, each call resent once, none lost")
+  @DisplayName(
+      "P1 P2 P14 200 calls rejected at once: one refresh, each call resent once, none lost")
   void rejectedTogether(Contender contender) {
     Storm storm = Storms.of(contender, false);
 

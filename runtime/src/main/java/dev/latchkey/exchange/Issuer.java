@@ -5,12 +5,9 @@ import dev.latchkey.session.MisconfiguredException;
 import dev.latchkey.session.RefreshFailedException;
 import dev.latchkey.session.RefreshRefusedException;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who issues credentials, and so what its failed answers mean: refused for good, misconfigured, or
@@ -23,7 +20,6 @@ public enum Issuer {
   /** The {@code @Refresh} endpoint of an API; its 401 speaks of the session. */
   API;
 
-  private static final String SPENT = "invalid_grant";
   private static final Set<String> ABOUT_THE_CLIENT =
       Set.of("invalid_client", "unauthorized_client");
 
@@ -37,89 +33,92 @@ public enum Issuer {
    * Returns the exception for a failed answer to a refresh.
    *
    * <p>It is a {@link RefreshRefusedException} for the error {@code invalid_grant}, and for a 401
-   * of an API's own endpoint; a {@link MisconfiguredException} for an error or a status that only a
-   * change of client, request or address can mend; and a {@link RefreshFailedException} for
-   * anything else, with the time of a {@code Retry-After}. Of the body it holds nothing but the
-   * error word (RFC 6749, section 5.2), and it has no cause.
+   * of an API's own endpoint that does not blame the client; a {@link MisconfiguredException} for
+   * an error or a status that only another client, request or address can mend; and a {@link
+   * RefreshFailedException} for anything else, with the time of a {@code Retry-After}. Of the body
+   * it holds nothing but the error word (RFC 6749, section 5.2), and it has no cause.
    *
-   * @param asked the endpoint that answered
-   * @param status the status of the answer
-   * @param headers its headers, by names in any case
-   * @param body its body, empty if there was none
-   * @return the exception, to be thrown by the caller
+   * @param answer the answer
+   * @return the exception, for the caller to throw
    */
-  public LatchkeyException failure(
-      EndpointName asked, int status, Map<String, Collection<String>> headers, byte[] body) {
-    String word = isPassing(status) ? null : errorWord(body).orElse(null);
-    String answer = asked + " answers " + status + (word == null ? "" : " " + word);
+  public LatchkeyException failure(Answer answer) {
+    int status = answer.status();
+    String word = errorWord(answer).orElse("");
+    String said = word.isEmpty() ? answer.toString() : answer + " " + word;
     if (isRefusal(status, word)) {
       return new RefreshRefusedException(
-          answer
-              + ": the refresh token has expired, was revoked or was used before. Sign in again.");
+          said + ": the refresh token has expired, was revoked or was used before. Sign in again.");
     }
-    String error = word == null ? String.valueOf(status) : word;
-    String advice = word == null ? null : advice(word);
-    if (advice == null) {
-      advice = advice(status);
-    }
-    if (advice != null) {
+    String error = word.isEmpty() ? String.valueOf(status) : word;
+    Optional<String> advice = advice(word).or(() -> advice(status));
+    if (advice.isPresent()) {
       return new MisconfiguredException(
-          answer + ": " + advice + " The credential is kept.", error, null);
+          said + ": " + advice.get() + " The credential is kept.", error, null);
     }
-    String message = answer + ". The credential is kept, and a later refresh may succeed.";
-    return RetryAfter.in(headers, Instant.now())
+    String message = said + ". The credential is kept, and a later refresh may succeed.";
+    return RetryAfter.in(answer.headers(), Instant.now())
         .map(time -> new RefreshFailedException(message, error, time, null))
         .orElseGet(() -> new RefreshFailedException(message, error, null));
   }
 
-  private boolean isRefusal(int status, @Nullable String word) {
-    return SPENT.equals(word)
-        || (this == API && status == 401 && (word == null || !ABOUT_THE_CLIENT.contains(word)));
+  private boolean isRefusal(int status, String word) {
+    return word.equals("invalid_grant")
+        || (this == API && status == 401 && !ABOUT_THE_CLIENT.contains(word));
   }
 
-  /** Whatever else it says, this server, or what stands before it, is not well or is busy. */
-  private static boolean isPassing(int status) {
-    return status >= 500 || status == 408 || status == 425 || status == 429;
-  }
-
-  private static Optional<String> errorWord(byte[] body) {
-    return JsonAnswer.object(body)
-        .flatMap(object -> JsonAnswer.text(object, "error"))
-        .filter(word -> ERROR_WORD.matcher(word).matches());
-  }
-
-  private static @Nullable String advice(String word) {
-    return switch (word) {
-      case "invalid_client" ->
-          "it does not know the client, or not its secret. Mend the client's id, its secret or the"
-              + " way it authenticates.";
-      // Keycloak says this of a wrong secret.
-      case "unauthorized_client" ->
-          "the client may not use this grant, or its secret is wrong. Mend the client's secret, or"
-              + " allow it the grant.";
-      case "invalid_scope" ->
-          "it does not grant these scopes. Ask for others, or allow them to the client.";
-      case "unsupported_grant_type" -> "it does not offer this grant. Mend its URL or the grant.";
-      // The same request would be sent again, and be as malformed.
-      case "invalid_request" -> "it cannot read the request. Mend the parameters that are sent.";
-      default -> null;
+  /**
+   * A server that is busy, or not well, is not believed whatever else it says: its answer may end a
+   * session, and what stands before it may have written it.
+   */
+  private static Optional<String> errorWord(Answer answer) {
+    return switch (answer.status()) {
+      case 408, 425, 429 -> Optional.empty();
+      default ->
+          answer.status() / 100 == 4 || answer.status() / 100 == 2
+              ? answer
+                  .json()
+                  .flatMap(object -> Answer.text(object, "error"))
+                  .filter(word -> ERROR_WORD.matcher(word).matches())
+              : Optional.empty();
     };
   }
 
-  private @Nullable String advice(int status) {
+  private static Optional<String> advice(String word) {
+    return switch (word) {
+      case "invalid_client" ->
+          Optional.of(
+              "it does not know the client, or not its secret. Mend the client's id, its secret or"
+                  + " the way it authenticates.");
+      // Keycloak says this of a wrong secret.
+      case "unauthorized_client" ->
+          Optional.of(
+              "the client may not use this grant, or its secret is wrong. Mend the client's secret,"
+                  + " or allow it the grant.");
+      case "invalid_scope" ->
+          Optional.of("it does not grant these scopes. Ask for others, or allow them.");
+      case "unsupported_grant_type" ->
+          Optional.of("it does not offer this grant. Mend the URL or the grant.");
+      // The next request would be the same, and as malformed.
+      case "invalid_request" ->
+          Optional.of("it cannot make sense of the request. Mend the parameters that are sent.");
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> advice(int status) {
     return switch (status) {
+      // An API's own 401 has been judged before.
       case 401 ->
-          this == API
-              ? null
-              : "it does not accept the client. Mend the client's id, its secret or the way it"
-                  + " authenticates.";
-      case 404 -> "there is nothing at this address. Mend the URL.";
-      case 405 -> "it takes no such request. Mend the URL or the method.";
-      case 415 -> "it does not read this content type. Mend the URL or the request.";
+          Optional.of(
+              "it does not accept the client. Mend the client's id, its secret or the way it"
+                  + " authenticates.");
+      case 404 -> Optional.of("there is nothing at this address. Mend the URL.");
+      case 405 -> Optional.of("it takes no such request. Mend the URL or the method.");
+      case 415 -> Optional.of("it does not read this content type. Mend the URL or the request.");
       default ->
-          status >= 300 && status < 400
-              ? "it has moved, and a secret follows no redirect. Set its new URL."
-              : null;
+          status / 100 == 3
+              ? Optional.of("it has moved, and secrets follow no redirect. Set its new URL.")
+              : Optional.empty();
     };
   }
 }

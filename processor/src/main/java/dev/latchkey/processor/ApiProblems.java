@@ -1,0 +1,128 @@
+package dev.latchkey.processor;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What can be wrong with an interface or with the shape of a method. */
+final class ApiProblems {
+  private static final int MOST_FRAMES = 5;
+
+  private ApiProblems() {}
+
+  static Problem notAnInterface(String type, String kind) {
+    return new Problem(
+        """
+        [NotAnInterface] @AuthenticatedApi belongs on an interface, but %s is %s.
+        Declare the requests in an interface and annotate that.\
+        """
+            .formatted(type, kind));
+  }
+
+  static Problem genericInterface(String api, String parameter) {
+    return new Problem(
+        """
+        [GenericInterface] %s has a type parameter, %s, which no request can know.
+        Give it a value in an interface that extends %1$s, and annotate that one.\
+        """
+            .formatted(api, parameter));
+  }
+
+  static Problem privateInterface(String api, String hidden) {
+    return new Problem(
+        """
+        [PrivateInterface] %s is private, so no other class can implement %s.
+        Remove the word private.\
+        """
+            .formatted(hidden, api));
+  }
+
+  static Problem sealedInterface(String api) {
+    return new Problem(
+        """
+        [SealedInterface] %s is sealed, so neither the client nor Feign can implement it.
+        Remove the word sealed.\
+        """
+            .formatted(api));
+  }
+
+  static Problem clientNameTaken(String api, String client) {
+    return new Problem(
+        """
+        [ClientNameTaken] The client of %s would be %s, but there is a type of that name already.
+        Rename one of the two.\
+        """
+            .formatted(api, client));
+  }
+
+  static Problem missingRequestLine(String method) {
+    return new Problem(
+        """
+        [MissingRequestLine] %s() does not say which request to send.
+        Add @RequestLine("GET /..."), or make it a default method.\
+        """
+            .formatted(method));
+  }
+
+  static Problem objectMethod(String method) {
+    return new Problem(
+        """
+        [ObjectMethod] Feign answers every method named %s itself, so no request would be sent.
+        Remove it, or give it another name.\
+        """
+            .formatted(method));
+  }
+
+  static Problem finalizer() {
+    return new Problem(
+        """
+        [Finalizer] The garbage collector calls finalize(), so it would send this request.
+        Give the method another name.\
+        """);
+  }
+
+  static Problem builderMethod() {
+    return new Problem(
+        """
+        [BuilderMethod] The client's own builder() is static, so it cannot have this one as well.
+        Give the method another name.\
+        """);
+  }
+
+  static Problem asyncReturn(String method, String type, String value) {
+    return new Problem(
+        """
+        [AsyncReturn] %s() returns %s, but endpoints are blocking.
+        Return the value itself: %s\
+        """
+            .formatted(method, type, value));
+  }
+
+  static Problem clientNotWritten(String client, String reason) {
+    return new Problem(
+        """
+        [ClientNotWritten] javac could not write %s: %s
+        Look at where javac puts its output.\
+        """
+            .formatted(client, reason));
+  }
+
+  static Problem latchkeyFailed(String api, Throwable failure) {
+    return new Problem(
+        """
+        [LatchkeyFailed] Latchkey failed on %s with %s
+        This is a bug of Latchkey and not of %1$s. Report it with the interface and these lines:
+        %s\
+        """
+            .formatted(api, failure, ownFramesOf(failure)));
+  }
+
+  /** Returns where in the processor a failure came from. */
+  private static String ownFramesOf(Throwable failure) {
+    String room = ApiProblems.class.getPackageName() + ".";
+    return Arrays.stream(failure.getStackTrace())
+        .filter(frame -> frame.getClassName().startsWith(room))
+        .limit(MOST_FRAMES)
+        .map(frame -> "at " + frame)
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.latchkey.processor;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.ExecutableElement;
+
+/** Which variable of a request takes its value from which parameter, and what becomes the body. */
+final class Bindings {
+  private final ProblemReporter problems;
+  private final String method;
+  private final RequestLine request;
+  private final List<EndpointParameter> variables = new ArrayList<>();
+  private final List<EndpointParameter> bodies = new ArrayList<>();
+
+  /** What the templates mention, and where first. */
+  private final Map<String, Place> mentioned = new LinkedHashMap<>();
+
+  Bindings(
+      ProblemReporter problems, ExecutableElement method, RequestLine request, Place requestPlace) {
+    this.problems = problems;
+    this.method = method.getSimpleName().toString();
+    this.request = request;
+    for (EndpointParameter parameter : EndpointParameter.of(method)) {
+      switch (parameter.kind()) {
+        case VARIABLE -> variables.add(parameter);
+        case BODY -> bodies.add(parameter);
+        case MAP, URL, ASIDE -> {}
+      }
+    }
+    mention(request.variables(), requestPlace);
+  }
+
+  void check(
+      List<HeaderLine> headers, List<HeaderLine> apiHeaders, Optional<AnnotationUse> bodyTemplate) {
+    headers.forEach(header -> mention(header.value().variables(), header.place()));
+    bodyTemplate
+        .flatMap(body -> body.value(String.class))
+        .ifPresent(body -> mention(Template.parse(body.constant()).variables(), body.place()));
+    Set<String> ofApi =
+        apiHeaders.stream()
+            .flatMap(header -> header.value().variables().stream())
+            .collect(Collectors.toSet());
+    List<EndpointParameter> unused = new ArrayList<>(variables);
+    unused.removeIf(p -> mentioned.containsKey(p.name()) || ofApi.contains(p.name()));
+
+    reportUnbound(unused);
+    if (bodyTemplate.isPresent()) {
+      checkBodyTemplate(bodyTemplate.get());
+    } else {
+      checkBodies();
+    }
+    reportUnused(unused, bodyTemplate.isPresent());
+  }
+
+  private void mention(List<String> names, Place place) {
+    names.forEach(name -> mentioned.putIfAbsent(name, place));
+  }
+
+  /**
+   * Each unbound variable is one mistake with one message. If a parameter of its name lacks its
+   * {@code @Param}, or an unused one looks like it, that parameter is not reported again.
+   */
+  private void reportUnbound(List<EndpointParameter> unused) {
+    Set<String> bound = new HashSet<>();
+    variables.forEach(parameter -> bound.add(parameter.name()));
+    mentioned.forEach(
+        (variable, place) -> {
+          if (bound.contains(variable)) {
+            return;
+          }
+          Optional<EndpointParameter> forgotten = named(variable, bodies);
+          if (forgotten.isPresent()) {
+            bodies.remove(forgotten.get());
+            Place parameter = Place.of(forgotten.get().element());
+            problems.report(RequestProblems.forgottenParam(variable), parameter);
+            return;
+          }
+          Optional<String> meant =
+              Spelling.closest(variable, unused.stream().map(EndpointParameter::name).toList());
+          meant.flatMap(name -> named(name, unused)).ifPresent(unused::remove);
+          problems.report(
+              meant
+                  .map(name -> RequestProblems.unboundVariable(variable, method, name))
+                  .orElseGet(() -> RequestProblems.unboundVariable(variable, method)),
+              place);
+        });
+  }
+
+  private static Optional<EndpointParameter> named(String name, List<EndpointParameter> among) {
+    return among.stream().filter(parameter -> parameter.name().equals(name)).findFirst();
+  }
+
+  private void checkBodyTemplate(AnnotationUse template) {
+    if (!request.mayCarryBody()) {
+      problems.report(RequestProblems.bodyNotAllowed(request.verb()), template.place());
+    }
+    bodies.forEach(body -> reportSecondBody(body, "@Body"));
+  }
+
+  private void checkBodies() {
+    for (EndpointParameter body : bodies) {
+      if (!request.mayCarryBody()) {
+        problems.report(
+            RequestProblems.bodyNotAllowed(body.name(), request.verb()), body.element());
+      } else if (!body.equals(bodies.get(0))) {
+        reportSecondBody(body, "'" + bodies.get(0).name() + "'");
+      }
+    }
+  }
+
+  private void reportSecondBody(EndpointParameter body, String first) {
+    problems.report(RequestProblems.secondBody(body.name(), first), body.element());
+  }
+
+  /** What no template mentions becomes a form field, where a form can be sent. */
+  private void reportUnused(List<EndpointParameter> unused, boolean hasBodyTemplate) {
+    for (EndpointParameter parameter : unused) {
+      if (hasBodyTemplate || !request.carriesForms()) {
+        String fate = hasBodyTemplate ? "never send it" : "send it as a form field";
+        List<String> variablesToName = List.copyOf(mentioned.keySet());
+        problems.report(
+            RequestProblems.unusedParam(parameter.name(), fate, variablesToName),
+            parameter.element());
+      } else if (!bodies.isEmpty()) {
+        problems.report(
+            RequestProblems.bodyWithFormFields(parameter.name(), bodies.get(0).name()),
+            parameter.element());
+      }
+    }
+  }
+}

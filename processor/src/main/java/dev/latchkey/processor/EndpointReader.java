@@ -1,0 +1,105 @@
+package dev.latchkey.processor;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.TypeName;
+import dev.latchkey.processor.ApiModel.Endpoint;
+import dev.latchkey.processor.ApiModel.Parameter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** Reads a method of an API. */
+final class EndpointReader {
+  /** Feign goes by the name, whatever the parameters. */
+  private static final List<String> ANSWERED_BY_FEIGN = List.of("equals", "hashCode", "toString");
+
+  private final Elements elements;
+  private final Types types;
+  private final ProblemReporter problems;
+  private final RequestReader requests;
+  private final LifecycleReader lifecycle;
+  private final Suppressions suppressions;
+
+  EndpointReader(
+      Elements elements,
+      Types types,
+      ProblemReporter problems,
+      RequestReader requests,
+      LifecycleReader lifecycle) {
+    this.elements = elements;
+    this.types = types;
+    this.problems = problems;
+    this.requests = requests;
+    this.lifecycle = lifecycle;
+    this.suppressions = new Suppressions(elements);
+  }
+
+  /** Returns what the client does for a method, or nothing if that cannot be said. */
+  Optional<Endpoint> read(ApiMethod method) {
+    if (AnnotationUse.isOn(method.element(), "feign.FeignIgnore")) {
+      // The client has its own answer to what every object can be asked.
+      return isObjectMethod(method)
+          ? Optional.empty()
+          : Optional.of(endpoint(method, Role.CALL, Optional.empty()));
+    }
+    if (ANSWERED_BY_FEIGN.contains(method.name())) {
+      problems.report(ApiProblems.objectMethod(method.name()), method.element());
+      return Optional.empty();
+    }
+    if (method.name().equals("finalize") && method.parameters().isEmpty()) {
+      problems.report(ApiProblems.finalizer(), method.element());
+    }
+    if (AsyncReturn.isAsync(method.returnType(), elements, types)) {
+      problems.report(
+          ApiProblems.asyncReturn(
+              method.name(),
+              TypeNames.simple(method.returnType()),
+              AsyncReturn.valueOf(method.returnType())),
+          method.element());
+    }
+    Role role = lifecycle.read(method);
+    return requests
+        .read(method.element(), role)
+        .map(request -> endpoint(method, role, Optional.of(request)));
+  }
+
+  private boolean isObjectMethod(ApiMethod method) {
+    return elements.getTypeElement("java.lang.Object").getEnclosedElements().stream()
+        .filter(inherited -> inherited.getSimpleName().contentEquals(method.name()))
+        .anyMatch(
+            inherited ->
+                types.isSameType(
+                    types.erasure(inherited.asType()), types.erasure(method.element().asType())));
+  }
+
+  private Endpoint endpoint(ApiMethod method, Role role, Optional<RequestLine> request) {
+    TypeNames names = method.names();
+    List<Parameter> parameters =
+        method.parameters().stream()
+            .map(p -> new Parameter(p.getSimpleName().toString(), names.of(p.asType())))
+            .toList();
+    List<TypeName> exceptions = names.of(method.element().getThrownTypes());
+    return new Endpoint(
+        method.name(),
+        role,
+        request,
+        method.element().getTypeParameters().stream().map(names::of).toList(),
+        method.returnName(),
+        parameters,
+        method.element().isVarArgs(),
+        exceptions,
+        deprecationOf(method.element()),
+        suppressions.ofEndpoint(method));
+  }
+
+  /** Returns the element's own {@code @Deprecated}. */
+  static Optional<AnnotationSpec> deprecationOf(Element element) {
+    return Stream.of(AnnotationUse.of(element, "java.lang.Deprecated"))
+        .flatMap(Optional::stream)
+        .map(deprecated -> AnnotationSpec.get(deprecated.mirror()))
+        .findFirst();
+  }
+}

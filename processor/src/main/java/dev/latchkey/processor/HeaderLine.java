@@ -1,0 +1,44 @@
+package dev.latchkey.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Element;
+
+/**
+ * One line of {@code @Headers}.
+ *
+ * @param text as it was written
+ * @param name what precedes the colon
+ * @param value what follows it
+ * @param place where it stands
+ */
+record HeaderLine(String text, String name, Template value, Place place) {
+
+  /** Reads the headers of a type or a method. */
+  static List<HeaderLine> of(Element element, ProblemReporter problems) {
+    List<HeaderLine> lines = new ArrayList<>();
+    AnnotationUse.of(element, "feign.Headers").stream()
+        .flatMap(headers -> headers.values(String.class).stream())
+        .forEach(
+            header -> {
+              int colon = header.constant().indexOf(':');
+              if (colon <= 0) {
+                problems.report(RequestProblems.malformedHeader(header.constant()), header.place());
+              } else {
+                lines.add(parse(header, colon));
+              }
+            });
+    return lines;
+  }
+
+  private static HeaderLine parse(AnnotationUse.Value<String> header, int colon) {
+    String text = header.constant();
+    Template value = Template.parse(text.substring(colon + 1).trim());
+    return new HeaderLine(text, text.substring(0, colon), value, header.place());
+  }
+
+  /** Returns whether this is the header that the client itself writes. */
+  boolean isAuthorization() {
+    return name.trim().equalsIgnoreCase("Authorization");
+  }
+}

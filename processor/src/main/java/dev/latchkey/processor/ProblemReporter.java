@@ -1,0 +1,78 @@
+package dev.latchkey.processor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.annotation.processing.Messager;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic.Kind;
+
+/**
+ * Says what is wrong with one API: each problem once, in the order of the source. The only user of
+ * {@link Messager}.
+ */
+final class ProblemReporter {
+  private final Messager messager;
+  private final TypeElement api;
+  private final List<Report> reports = new ArrayList<>();
+
+  private record Report(Problem problem, Place place) {}
+
+  ProblemReporter(Messager messager, TypeElement api) {
+    this.messager = messager;
+    this.api = api;
+  }
+
+  void report(Problem problem, Element at) {
+    report(problem, Place.of(at));
+  }
+
+  void report(Problem problem, Place at) {
+    Report report = new Report(problem, at);
+    if (!reports.contains(report)) {
+      reports.add(report);
+    }
+  }
+
+  /** Returns whether nothing was reported. */
+  boolean isClean() {
+    return reports.isEmpty();
+  }
+
+  /** Prints what was reported. */
+  void print() {
+    reports.stream()
+        .sorted((one, other) -> Arrays.compare(one.place.rankIn(api), other.place.rankIn(api)))
+        .forEach(this::print);
+  }
+
+  /**
+   * Points at the place if it is within the API. What is inherited may have come from another file,
+   * or from none, so then the API is pointed at and the message names the member.
+   */
+  private void print(Report report) {
+    Place place = report.place;
+    if (place.isWithin(api)) {
+      messager.printMessage(
+          Kind.ERROR, report.problem.text(), place.element(), place.annotation(), place.value());
+    } else {
+      Problem problem = report.problem.of(nameOf(place.element()));
+      messager.printMessage(Kind.ERROR, problem.text(), api);
+    }
+  }
+
+  /** Returns {@code Base.health()} for that method and for each of its parameters. */
+  private static String nameOf(Element element) {
+    String method = "";
+    for (Element e = element; e != null; e = e.getEnclosingElement()) {
+      if (e instanceof ExecutableElement) {
+        method = "." + e.getSimpleName() + "()";
+      } else if (e instanceof TypeElement) {
+        return e.getSimpleName() + method;
+      }
+    }
+    return method;
+  }
+}

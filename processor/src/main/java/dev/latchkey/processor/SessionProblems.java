@@ -1,0 +1,71 @@
+package dev.latchkey.processor;
+
+import java.util.List;
+
+/** What can be wrong with an endpoint of a session's lifecycle. */
+final class SessionProblems {
+  private SessionProblems() {}
+
+  static Problem twoRoles(String method, String first, String second) {
+    return new Problem(
+        """
+        [TwoRoles] %s() is marked %s already, and %s asks for something else.
+        Keep the one that is meant.\
+        """
+            .formatted(method, first, second));
+  }
+
+  static Problem secondLifecycleEndpoint(String method, String role, String first) {
+    return new Problem(
+        """
+        [SecondLifecycleEndpoint] %s() is a second %s, but a session calls one, and %s() is it.
+        Keep %2$s on one of them.\
+        """
+            .formatted(method, role, first));
+  }
+
+  static Problem noCredential(String method, String role, String type) {
+    return new Problem(
+        """
+        [NoCredential] %s() is marked %s but returns %s, which yields no credential.
+        Return dev.latchkey.TokenResponse, or a type that implements CredentialResponse.\
+        """
+            .formatted(method, role, type));
+  }
+
+  static Problem lifecycleParameter(String method, int parameters) {
+    return new Problem(
+        """
+        [LifecycleParameter] %s() has %d parameters, but the session has one thing to give.
+        Take a type of yours with a constructor that takes a String, the refresh token.\
+        """
+            .formatted(method, parameters));
+  }
+
+  static Problem lifecycleParameter(String type, String method) {
+    return new Problem(
+        """
+        [LifecycleParameter] The session calls %2$s() and cannot make a %1$s of what it holds.
+        Take String (the refresh token), Credential, or a type with a constructor that takes one.\
+        """
+            .formatted(type, method));
+  }
+
+  static Problem lifecycleParameter(String type, List<String> factories) {
+    return new Problem(
+        """
+        [LifecycleParameter] The session can make a %s in several ways: %s.
+        Add a constructor that takes a String, the refresh token.\
+        """
+            .formatted(type, String.join(", ", factories)));
+  }
+
+  static Problem rejectedStatus(int status) {
+    return new Problem(
+        """
+        [RejectedStatus] %d is no status by which a server rejects a credential.
+        Name statuses from 400 to 599.\
+        """
+            .formatted(status));
+  }
+}

@@ -1,0 +1,157 @@
+package dev.latchkey.processor;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+
+/** Runs javac as a user does, and keeps what it prints and writes. */
+final class Javac {
+  /** What a user who cares compiles with; feign's own annotations forbid the one that is off. */
+  static final List<String> STRICT = List.of("-Xlint:all,-processing", "-Werror");
+
+  /**
+   * What javac did.
+   *
+   * @param succeeded whether it compiled everything
+   * @param output what it printed, with no path of this machine in it
+   * @param written the sources that processors wrote, by their names
+   */
+  record Outcome(boolean succeeded, String output, Map<String, String> written) {}
+
+  private final List<String> options = new ArrayList<>();
+  private final List<Processor> processors = new ArrayList<>();
+  private final List<JavaFileObject> sources = new ArrayList<>();
+
+  static Javac javac() {
+    Javac javac = new Javac();
+    javac.options.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+    javac.processors.add(new AuthenticatedApiProcessor());
+    return javac;
+  }
+
+  Javac with(List<String> more) {
+    options.addAll(more);
+    return this;
+  }
+
+  /** Adds processors, which run after ours. */
+  Javac with(Processor processor) {
+    processors.add(processor);
+    return this;
+  }
+
+  /** Runs these processors and not ours. */
+  Javac withOnly(Processor... only) {
+    processors.clear();
+    processors.addAll(List.of(only));
+    return this;
+  }
+
+  /** Adds a source whose name in messages is this one. */
+  Javac source(String name, String text) {
+    sources.add(new Source(name, text));
+    return this;
+  }
+
+  /** Adds every source of a folder, by its path within it. */
+  Javac sourcesOf(Path folder, Collection<String> except) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+        if (!except.contains(file.getFileName().toString())) {
+          source(folder.relativize(file).toString(), Files.readString(file));
+        }
+      }
+    }
+    return this;
+  }
+
+  /** Compiles into a new folder, which is deleted again. */
+  Outcome compile() throws IOException {
+    Path target = Files.createTempDirectory("javac");
+    try {
+      return compileTo(target);
+    } finally {
+      delete(target);
+    }
+  }
+
+  /** Compiles into a folder that stays. */
+  Outcome compileTo(Path target) throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager files =
+        compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
+      files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(target));
+      StringWriter output = new StringWriter();
+      JavaCompiler.CompilationTask task =
+          compiler.getTask(output, files, null, options, null, sources);
+      task.setLocale(Locale.ROOT);
+      task.setProcessors(processors);
+      boolean succeeded = task.call();
+      return new Outcome(succeeded, output.toString().replace("\r\n", "\n"), sourcesIn(target));
+    }
+  }
+
+  private static Map<String, String> sourcesIn(Path target) throws IOException {
+    Map<String, String> found = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(target)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        found.put(target.relativize(file).toString(), Files.readString(file));
+      }
+    }
+    return found;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .sorted((one, other) -> other.compareTo(one))
+          .forEach(
+              file -> {
+                try {
+                  Files.delete(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+
+  private static final class Source extends SimpleJavaFileObject {
+    private final String name;
+    private final String text;
+
+    Source(String name, String text) {
+      super(URI.create("memory:///" + name), Kind.SOURCE);
+      this.name = name;
+      this.text = text;
+    }
+
+    @Override
+    public String getName() {
+      return name;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+  }
+}

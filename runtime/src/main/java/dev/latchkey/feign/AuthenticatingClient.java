@@ -1,0 +1,231 @@
+package dev.latchkey.feign;
+
+import dev.latchkey.exchange.Answer;
+import dev.latchkey.exchange.BoundedBody;
+import dev.latchkey.exchange.BoundedTransport;
+import dev.latchkey.exchange.Deadline;
+import dev.latchkey.exchange.EndpointName;
+import dev.latchkey.exchange.ExchangeFailure;
+import dev.latchkey.exchange.Issuer;
+import dev.latchkey.scheme.Scheme;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.Credential;
+import dev.latchkey.session.Generation;
+import dev.latchkey.session.MisconfiguredException;
+import feign.Client;
+import feign.Request;
+import feign.RequestTemplate;
+import feign.Response;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The seat inside Feign: attaches the credential, notices its rejection, and resends the call once
+ * with the successor.
+ *
+ * <p>It sits above the transport and below everything else. It signs copies, so no logger and no
+ * exception of Feign's ever holds a credential; it sees a rejection whatever the return type and
+ * the error decoder; and the generation that was rejected is a local variable and not a guess.
+ */
+final class AuthenticatingClient implements Client {
+  /** How much of a rejection is read, so that its connection can serve the resent call. */
+  private static final int REJECTION_BYTES = 256 * 1024;
+
+  private static final Duration REJECTION_TIME = Duration.ofSeconds(1);
+
+  private final Client transport;
+  private final Supplier<AuthSession> sessions;
+  private final Scheme scheme;
+  private final Origins origins;
+  private final Endpoint.Reader endpoints = new Endpoint.Reader();
+
+  /**
+   * The calls that were resent. Feign's Retryer sends one template over and over, and a call is
+   * resent for a rejection once, not once for each attempt. Templates compare by identity.
+   */
+  private final Set<RequestTemplate> resent =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+  /**
+   * What the sign-out that this thread sends carries, since its session holds nothing any more. Not
+   * shared by seats: what one of them signs out with is no business of another.
+   */
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<@Nullable Credential> signingOut = new ThreadLocal<>();
+
+  AuthenticatingClient(
+      Client transport, Supplier<AuthSession> sessions, Scheme scheme, Origins origins) {
+    this.transport = transport;
+    this.sessions = sessions;
+    this.scheme = scheme;
+    this.origins = origins;
+  }
+
+  @Override
+  public Response execute(Request request, Request.Options options) throws IOException {
+    Endpoint endpoint = endpoints.of(request);
+    return switch (endpoint.role()) {
+      case CALL -> call(request, options, endpoint.rejected());
+      case ANONYMOUS -> transport.execute(request, options);
+      case SIGN_IN -> transport.execute(request, withoutRedirects(options));
+      case REFRESH -> refresh(request, options);
+      case SIGN_OUT -> signOut(request, options);
+    };
+  }
+
+  private Response call(Request request, Request.Options options, RejectedStatuses rejected)
+      throws IOException {
+    if (!origins.allow(request.url())) {
+      return transport.execute(request, options);
+    }
+    Generation held = sessions.get().currentOrBare();
+    if (held == null) {
+      return transport.execute(request, options);
+    }
+    Response response = send(request, held.credential(), options);
+    if (!rejected.contain(response.status())) {
+      held.accepted();
+      return response;
+    }
+    // Before anything waits: a call that waits holds no connection, and gives back one that can
+    // serve.
+    Response rejection = buffered(response);
+    RequestTemplate call = request.requestTemplate();
+    if (call != null && !resent.add(call)) {
+      return withoutRetryAfter(rejection);
+    }
+    Generation successor = held.refreshIfStill();
+    if (successor == held) {
+      return rejection;
+    }
+    Response second = send(request, successor.credential(), options);
+    if (rejected.contain(second.status())) {
+      return withoutRetryAfter(second);
+    }
+    successor.accepted();
+    return second;
+  }
+
+  /**
+   * Sends the request of a refresh. It ends in time whatever the server does, and a failure is
+   * unchecked and says what it means to the session: neither a Retryer nor an error decoder has a
+   * part in it.
+   */
+  private Response refresh(Request request, Request.Options options) {
+    EndpointName asked = EndpointName.of(request);
+    if (!origins.allow(request.url())) {
+      throw new MisconfiguredException(
+          asked
+              + " is none of the allowed origins "
+              + origins
+              + ", so no refresh token is sent there.",
+          "origin",
+          null);
+    }
+    Response response;
+    byte[] body;
+    try {
+      response = bounded(options).execute(request, withoutRedirects(options));
+      body = BoundedBody.read(response, BoundedBody.MAX_BYTES, Deadline.in(REJECTION_TIME));
+    } catch (IOException | RuntimeException e) {
+      throw ExchangeFailure.of(asked, e);
+    }
+    if (response.status() < 200 || response.status() >= 300) {
+      throw Issuer.API.failure(new Answer(asked, response.status(), response.headers(), body));
+    }
+    return response.toBuilder().request(request).body(body).build();
+  }
+
+  private BoundedTransport bounded(Request.Options options) {
+    Duration total =
+        Duration.ofMillis((long) options.connectTimeoutMillis() + options.readTimeoutMillis());
+    return new BoundedTransport(transport, total, BoundedBody.MAX_BYTES);
+  }
+
+  private Response signOut(Request request, Request.Options options) throws IOException {
+    Credential held = signingOut.get();
+    return held == null || !origins.allow(request.url())
+        ? transport.execute(request, withoutRedirects(options))
+        : send(request, held, options);
+  }
+
+  /** Runs a sign-out whose request, sent on this thread, carries this credential. */
+  @Nullable Object signingOut(Credential held, Sending sending) throws Throwable {
+    signingOut.set(held);
+    try {
+      return sending.send();
+    } finally {
+      signingOut.remove();
+    }
+  }
+
+  /** Sends a request on this thread. */
+  @FunctionalInterface
+  interface Sending {
+    @Nullable Object send() throws Throwable;
+  }
+
+  private Response send(Request request, Credential credential, Request.Options options)
+      throws IOException {
+    Response response = transport.execute(signed(request, credential), withoutRedirects(options));
+    // What answers travel with is the request that Feign made, not the copy that holds the
+    // credential.
+    return response.toBuilder().request(request).build();
+  }
+
+  private Request signed(Request request, Credential credential) {
+    Map<String, Collection<String>> headers = new LinkedHashMap<>(request.headers());
+    scheme
+        .headers(credential)
+        .forEach(
+            (name, value) -> {
+              headers.keySet().removeIf(name::equalsIgnoreCase);
+              headers.put(name, List.of(value));
+            });
+    return Request.create(
+        request.httpMethod(),
+        request.url(),
+        headers,
+        Request.Body.create(request.body(), request.charset()),
+        request.requestTemplate());
+  }
+
+  /** A transport that follows a redirect takes the credential along, to whichever host. */
+  private static Request.Options withoutRedirects(Request.Options options) {
+    return options.isFollowRedirects()
+        ? new Request.Options(
+            Duration.ofMillis(options.connectTimeoutMillis()),
+            Duration.ofMillis(options.readTimeoutMillis()),
+            false)
+        : options;
+  }
+
+  private static Response buffered(Response response) {
+    byte[] body;
+    try {
+      body = BoundedBody.read(response, REJECTION_BYTES, Deadline.in(REJECTION_TIME));
+    } catch (IOException e) {
+      body = new byte[0]; // what cannot be read in time is given up, and its connection with it
+    }
+    return response.toBuilder().body(body).build();
+  }
+
+  /** Feign repeats what has a Retry-After, whatever its status. */
+  private static Response withoutRetryAfter(Response response) {
+    if (response.headers().keySet().stream().noneMatch("Retry-After"::equalsIgnoreCase)) {
+      return response;
+    }
+    Map<String, Collection<String>> headers = new LinkedHashMap<>(response.headers());
+    headers.keySet().removeIf("Retry-After"::equalsIgnoreCase);
+    return response.toBuilder().headers(headers).build();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.latchkey.feign;
+
+import feign.Contract;
+import feign.Feign;
+import feign.InvocationHandlerFactory.MethodHandler;
+import feign.Logger;
+import feign.MethodMetadata;
+import feign.QueryMapEncoder;
+import feign.Request;
+import feign.RequestInterceptor;
+import feign.Retryer;
+import feign.Target;
+import feign.codec.Decoder;
+import feign.codec.Encoder;
+import feign.codec.ErrorDecoder;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one build of a Feign client is made of, collected while Feign enriches it, one part after
+ * another on one thread.
+ */
+final class Components {
+  @Nullable AuthenticatingClient client;
+  @Nullable Contract contract;
+  @Nullable Encoder encoder;
+  @Nullable Decoder decoder;
+  @Nullable ErrorDecoder errorDecoder;
+  @Nullable QueryMapEncoder queryMapEncoder;
+  Request.@Nullable Options options;
+  List<RequestInterceptor> requestInterceptors = new ArrayList<>();
+
+  /**
+   * Returns the handlers of lifecycle endpoints, from a Feign instance of their own. Their bodies
+   * hold tokens and passwords, so nothing logs them, whatever the log level; and nothing repeats
+   * them, since a refresh token works once.
+   */
+  Map<Method, MethodHandler> lifecycleHandlers(Target<?> target, Predicate<Method> isLifecycle) {
+    Feign.Builder own = Feign.builder().logLevel(Logger.Level.NONE).retryer(Retryer.NEVER_RETRY);
+    if (client != null) {
+      own.client(client);
+    }
+    if (encoder != null) {
+      own.encoder(encoder);
+    }
+    if (decoder != null) {
+      own.decoder(new DiscreetDecoder(decoder));
+    }
+    if (errorDecoder != null) {
+      own.errorDecoder(errorDecoder);
+    }
+    if (queryMapEncoder != null) {
+      own.queryMapEncoder(queryMapEncoder);
+    }
+    if (options != null) {
+      own.options(options);
+    }
+    Contract read = contract;
+    if (read != null) {
+      own.contract(api -> only(read.parseAndValidateMetadata(api), isLifecycle));
+    }
+    own.requestInterceptors(requestInterceptors);
+    HandlersOnly handlers = new HandlersOnly();
+    own.invocationHandlerFactory(handlers).target(target);
+    return handlers.dispatch;
+  }
+
+  private static List<MethodMetadata> only(
+      List<MethodMetadata> endpoints, Predicate<Method> isLifecycle) {
+    return endpoints.stream().filter(endpoint -> isLifecycle.test(endpoint.method())).toList();
+  }
+}

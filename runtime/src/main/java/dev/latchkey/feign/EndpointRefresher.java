@@ -1,0 +1,38 @@
+package dev.latchkey.feign;
+
+import dev.latchkey.session.Credential;
+import dev.latchkey.session.CredentialResponse;
+import dev.latchkey.session.Refresher;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Asks an API's own endpoint. Two clients of one API at one place refresh a session alike. */
+record EndpointRefresher(String name, String url, Asking asking) implements Refresher {
+  /** Asks the endpoint. */
+  @FunctionalInterface
+  interface Asking {
+    @Nullable CredentialResponse ask(Credential held) throws Exception;
+  }
+
+  @Override
+  public @Nullable CredentialResponse refresh(Credential held) throws Exception {
+    return asking.ask(held);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof EndpointRefresher that
+        && name.equals(that.name)
+        && url.equals(that.url);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, url);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

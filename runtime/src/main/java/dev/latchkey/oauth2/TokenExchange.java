@@ -1,0 +1,82 @@
+package dev.latchkey.oauth2;
+
+import dev.latchkey.exchange.Answer;
+import dev.latchkey.exchange.BoundedBody;
+import dev.latchkey.exchange.BoundedTransport;
+import dev.latchkey.exchange.Deadline;
+import dev.latchkey.exchange.EndpointName;
+import dev.latchkey.exchange.ExchangeFailure;
+import dev.latchkey.exchange.SharedTransport;
+import dev.latchkey.session.Credential;
+import feign.Client;
+import feign.Request;
+import feign.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks a token endpoint: one request, sent exactly once, since a refresh token may be good for one
+ * use; one whole answer, in time.
+ */
+final class TokenExchange {
+  private final String url;
+  private final EndpointName name;
+  private final Map<String, Collection<String>> headers;
+  private final Form constant;
+  private final Duration total;
+  private final Client transport;
+
+  TokenExchange(
+      String url,
+      ClientAuthentication authentication,
+      Form parameters,
+      Duration total,
+      Client transport) {
+    this.url = url;
+    this.name = new EndpointName("POST", url);
+    this.headers = headers(authentication);
+    this.constant = parameters.with(authentication.form());
+    this.total = total;
+    this.transport = new BoundedTransport(transport, total, BoundedBody.MAX_BYTES);
+  }
+
+  /** Returns the credential that the endpoint issues for a grant, or throws what it means. */
+  Credential ask(Form grant) {
+    byte[] form = grant.with(constant).encoded().getBytes(StandardCharsets.US_ASCII);
+    Request request =
+        Request.create(
+            Request.HttpMethod.POST,
+            url,
+            headers,
+            Request.Body.create(form, StandardCharsets.UTF_8),
+            null);
+    return new TokenAnswer(answer(request)).credential();
+  }
+
+  private Answer answer(Request request) {
+    try {
+      Response response = transport.execute(request, SharedTransport.options(total));
+      return Answer.read(response, BoundedBody.MAX_BYTES, Deadline.in(total));
+    } catch (IOException | RuntimeException e) {
+      throw ExchangeFailure.of(name, e);
+    }
+  }
+
+  private static Map<String, Collection<String>> headers(ClientAuthentication authentication) {
+    Map<String, Collection<String>> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", List.of("application/x-www-form-urlencoded"));
+    headers.put("Accept", List.of("application/json"));
+    headers.putAll(authentication.headers());
+    return headers;
+  }
+
+  @Override
+  public String toString() {
+    return name.toString();
+  }
+}

@@ -19,9 +19,9 @@ import java.util.Objects;
  * Retryer when received a 401 response": section "Retry" of README.md, with the interceptor of
  * section "Request Interceptors" to send the token.
  *
- * <p>The classes, the number of attempts and the pause between them are those of the README. Where
- * it says "access an external api to obtain new token", this calls the refresh endpoint. For one
- * call at a time it works.
+ * <p>The number of attempts and the pause between them are those of the README. Where it says
+ * "access an external api to obtain new token", this calls the refresh endpoint. For one call at a
+ * time it works.
  *
  * @see <a href="https://github.com/OpenFeign/feign#retry">README.md, section Retry</a>
  * @see <a href="https://github.com/OpenFeign/feign/pull/2030">the pull request that wrote it</a>
@@ -101,7 +101,7 @@ final class FeignAsDocumented {
       if (attempt > maxAttempts || e.status() != 401) {
         throw e;
       }
-      // Otherwise the interceptor would add a second Authorization header beside the first.
+      // The interceptor writes the new token; without this line, beside the old one.
       e.request().requestTemplate().removeHeader("Authorization");
       obtainNewToken();
       try {
@@ -112,7 +112,6 @@ final class FeignAsDocumented {
     }
 
     @Override
-    @SuppressWarnings({"PMD", "MissingSuperCall"})
     public Retryer clone() {
       return new RefreshingRetryer(pauseMillis, maxAttempts);
     }

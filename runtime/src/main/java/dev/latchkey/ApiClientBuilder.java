@@ -21,6 +21,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the API
  */
 public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, T> {
+  private static final int LAST_PORT = 65_535;
+
   private final Class<T> api;
   private final UnaryOperator<T> generated;
   private final List<Capability> added = new ArrayList<>();
@@ -160,7 +163,7 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
    */
   public ApiClientBuilder<T> allowOrigin(String origin) {
     SessionCapability.of(() -> null, origin); // says so now if it is none
-    allowedOrigins.add(origin);
+    allowedOrigins.add(originOf(URI.create(origin)));
     return this;
   }
 
@@ -293,8 +296,12 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
     return url;
   }
 
+  /** Returns scheme, host and port in one spelling. */
   private static String originOf(URI url) {
-    return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+    boolean usual = url.getPort() < 0 || url.getPort() == (scheme.equals("https") ? 443 : 80);
+    String host = url.getHost().toLowerCase(Locale.ROOT);
+    return scheme + "://" + host + (usual ? "" : ":" + url.getPort());
   }
 
   private static void parse(String url) {
@@ -306,6 +313,8 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
         what = "is neither http nor https";
       } else if (parsed.getHost() == null) {
         what = "names no host";
+      } else if (parsed.getPort() == 0 || parsed.getPort() > LAST_PORT) {
+        what = "names port " + parsed.getPort() + ", which there is not";
       } else if (parsed.getRawUserInfo() != null) {
         what = "holds user info, which the session's credential would contradict";
       } else if (parsed.getRawQuery() != null || parsed.getRawFragment() != null) {

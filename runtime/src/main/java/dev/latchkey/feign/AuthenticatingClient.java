@@ -7,6 +7,8 @@ import dev.latchkey.exchange.Deadline;
 import dev.latchkey.exchange.EndpointName;
 import dev.latchkey.exchange.ExchangeFailure;
 import dev.latchkey.exchange.Issuer;
+import dev.latchkey.exchange.SharedTransport;
+import dev.latchkey.feign.EarlierAttempts.Attempt;
 import dev.latchkey.scheme.Scheme;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
@@ -16,15 +18,13 @@ import feign.Client;
 import feign.Request;
 import feign.RequestTemplate;
 import feign.Response;
+import feign.RetryableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +48,7 @@ final class AuthenticatingClient implements Client {
   private final Origins origins;
   private final Endpoint.Reader endpoints = new Endpoint.Reader();
 
-  /**
-   * The calls that were resent. Feign's Retryer sends one template over and over, and a call is
-   * resent for a rejection once, not once for each attempt. Templates compare by identity.
-   */
-  private final Set<RequestTemplate> resent =
-      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+  private final EarlierAttempts earlierAttempts = new EarlierAttempts();
 
   /**
    * What the sign-out that this thread sends carries, since its session holds nothing any more. Not
@@ -76,7 +71,7 @@ final class AuthenticatingClient implements Client {
     return switch (endpoint.role()) {
       case CALL -> call(request, options, endpoint.rejected());
       case ANONYMOUS -> transport.execute(request, options);
-      case SIGN_IN -> transport.execute(request, withoutRedirects(options));
+      case SIGN_IN -> lifecycle(request, request, options);
       case REFRESH -> refresh(request, options);
       case SIGN_OUT -> signOut(request, options);
     };
@@ -87,25 +82,42 @@ final class AuthenticatingClient implements Client {
     if (!origins.allow(request.url())) {
       return transport.execute(request, options);
     }
-    Generation held = sessions.get().currentOrBare();
+    RequestTemplate call = request.requestTemplate();
+    Attempt earlier = earlierAttempts.of(call);
+    AuthSession session = earlier == null ? sessions.get() : earlier.session();
+    Generation held = session.currentOrBare();
+    if (earlier != null && earlier.generation() != held) {
+      // Who is signed in by now may be somebody else, and a call is not repeated for another.
+      held = earlier.generation().refreshIfStill();
+    }
     if (held == null) {
       return transport.execute(request, options);
     }
-    Response response = send(request, held.credential(), options);
+    boolean resent = earlier != null && earlier.resent();
+    Response response;
+    try {
+      response = send(request, held.credential(), options);
+    } catch (IOException | RuntimeException e) {
+      earlierAttempts.add(call, new Attempt(session, held, resent));
+      throw e;
+    }
     if (!rejected.contain(response.status())) {
       held.accepted();
+      if (response.status() >= 300) {
+        earlierAttempts.add(call, new Attempt(session, held, resent));
+      }
       return response;
     }
     // Before anything waits: a call that waits holds no connection, and gives back one that can
     // serve.
     Response rejection = buffered(response);
-    RequestTemplate call = request.requestTemplate();
-    if (call != null && !resent.add(call)) {
+    if (resent) {
       return withoutRetryAfter(rejection);
     }
+    earlierAttempts.add(call, new Attempt(session, held, true));
     Generation successor = held.refreshIfStill();
     if (successor == held) {
-      return rejection;
+      return withoutRetryAfter(rejection);
     }
     Response second = send(request, successor.credential(), options);
     if (rejected.contain(second.status())) {
@@ -121,16 +133,8 @@ final class AuthenticatingClient implements Client {
    * part in it.
    */
   private Response refresh(Request request, Request.Options options) {
-    EndpointName asked = EndpointName.of(request);
-    if (!origins.allow(request.url())) {
-      throw new MisconfiguredException(
-          asked
-              + " is none of the allowed origins "
-              + origins
-              + ", so no refresh token is sent there.",
-          "origin",
-          null);
-    }
+    EndpointName asked = DiscreetRequest.nameOf(request);
+    requireAllowed(request, asked);
     Response response;
     byte[] body;
     try {
@@ -142,20 +146,58 @@ final class AuthenticatingClient implements Client {
     if (response.status() < 200 || response.status() >= 300) {
       throw Issuer.API.failure(new Answer(asked, response.status(), response.headers(), body));
     }
-    return response.toBuilder().request(request).body(body).build();
+    return response.toBuilder().request(DiscreetRequest.of(request)).body(body).build();
   }
 
   private BoundedTransport bounded(Request.Options options) {
-    Duration total =
-        Duration.ofMillis((long) options.connectTimeoutMillis() + options.readTimeoutMillis());
-    return new BoundedTransport(transport, total, BoundedBody.MAX_BYTES);
+    return new BoundedTransport(transport, total(options), BoundedBody.MAX_BYTES);
   }
 
-  private Response signOut(Request request, Request.Options options) throws IOException {
+  /** Returns how long one exchange may take; zero means for ever to Feign, and to nobody here. */
+  private static Duration total(Request.Options options) {
+    Request.Options usual = SharedTransport.options();
+    int connect = options.connectTimeoutMillis();
+    int read = options.readTimeoutMillis();
+    return Duration.ofMillis(
+        (long) (connect > 0 ? connect : usual.connectTimeoutMillis())
+            + (read > 0 ? read : usual.readTimeoutMillis()));
+  }
+
+  private Response signOut(Request request, Request.Options options) {
+    requireAllowed(request, DiscreetRequest.nameOf(request));
     Credential held = signingOut.get();
-    return held == null || !origins.allow(request.url())
-        ? transport.execute(request, withoutRedirects(options))
-        : send(request, held, options);
+    return lifecycle(request, held == null ? request : signed(request, held), options);
+  }
+
+  /** A refresh token is no less a secret than what the other endpoints carry. */
+  private void requireAllowed(Request request, EndpointName asked) {
+    if (!origins.allow(request.url())) {
+      throw new MisconfiguredException(
+          asked
+              + " is none of the allowed origins "
+              + origins
+              + ", so no credential is sent there.",
+          "origin",
+          null);
+    }
+  }
+
+  /** Sends a request of which neither the answer nor an exception may hold anything. */
+  private Response lifecycle(Request request, Request signed, Request.Options options) {
+    Request discreet = DiscreetRequest.of(request);
+    try {
+      Response response = transport.execute(signed, withoutRedirects(options));
+      return response.toBuilder().request(discreet).build();
+    } catch (IOException e) {
+      // What Feign itself makes of it, had it not the request.
+      throw new RetryableException(
+          -1,
+          e.getMessage() + " executing " + discreet.httpMethod() + " " + discreet.url(),
+          discreet.httpMethod(),
+          e,
+          (Long) null,
+          discreet);
+    }
   }
 
   /** Runs a sign-out whose request, sent on this thread, carries this credential. */

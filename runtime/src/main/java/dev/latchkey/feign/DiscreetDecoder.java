@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import dev.latchkey.exchange.EndpointName;
 import feign.FeignException;
 import feign.Response;
 import feign.codec.DecodeException;
@@ -26,10 +27,9 @@ final class DiscreetDecoder implements Decoder {
       DecodeException discreet =
           new DecodeException(
               response.status(),
-              "The answer of %s %s could not be read as %s (%s)."
+              "The answer of %s could not be read as %s (%s)."
                   .formatted(
-                      response.request().httpMethod(),
-                      response.request().requestTemplate().path(),
+                      EndpointName.of(response.request()),
                       type.getTypeName(),
                       e instanceof FeignException
                           ? "status " + response.status()

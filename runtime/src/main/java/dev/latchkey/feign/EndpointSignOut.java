@@ -1,13 +1,15 @@
 package dev.latchkey.feign;
 
 import dev.latchkey.session.Credential;
+import java.lang.reflect.Method;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells an API's own endpoint. */
-record EndpointSignOut(String name, String url, Telling telling) implements Consumer<Credential> {
+record EndpointSignOut(String name, Method endpoint, String url, Telling telling)
+    implements Consumer<Credential> {
   /** Tells the endpoint. */
   @FunctionalInterface
   interface Telling {
@@ -27,12 +29,14 @@ record EndpointSignOut(String name, String url, Telling telling) implements Cons
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof EndpointSignOut that && name.equals(that.name) && url.equals(that.url);
+    return other instanceof EndpointSignOut that
+        && endpoint.equals(that.endpoint)
+        && url.equals(that.url);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, url);
+    return Objects.hash(endpoint, url);
   }
 
   @Override

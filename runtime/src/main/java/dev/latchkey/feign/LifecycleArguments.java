@@ -2,9 +2,12 @@ package dev.latchkey.feign;
 
 import dev.latchkey.session.Credential;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +33,13 @@ final class LifecycleArguments {
     if (parameters.length == 0) {
       return new LifecycleArguments(null);
     }
-    Making making = parameters.length == 1 ? making(parameters[0]) : null;
-    if (making == null) {
+    List<Making> ways = parameters.length == 1 ? waysToMake(parameters[0]) : List.of();
+    if (ways.size() != 1) {
       throw new IllegalStateException(
-          "%s cannot be called by its session: it takes nothing, a String (the refresh token), a Credential, or a type with a constructor or a static factory method that takes one of these."
+          "%s cannot be called by its session: it takes nothing, a String (the refresh token), a Credential, or a type with one constructor, or else one static factory method, that takes one of these."
               .formatted(endpoint));
     }
-    return new LifecycleArguments(making);
+    return new LifecycleArguments(ways.get(0));
   }
 
   Object @Nullable [] of(Credential held) {
@@ -55,47 +58,55 @@ final class LifecycleArguments {
     }
   }
 
-  private static @Nullable Making making(Class<?> type) {
+  /** Constructors go before factories, as for the compiler. */
+  private static List<Making> waysToMake(Class<?> type) {
     if (type == Credential.class) {
-      return held -> held;
+      return List.of(held -> held);
     }
     if (type == String.class) {
-      return Credential::refreshToken;
+      return List.of(Credential::refreshToken);
     }
-    for (Class<?> part : new Class<?>[] {String.class, Credential.class}) {
-      Making of = makingOf(type, part);
-      if (of != null) {
-        return of;
-      }
-    }
-    return null;
+    List<Making> constructors = constructorsOf(type);
+    return constructors.isEmpty() ? factoriesOf(type) : constructors;
   }
 
-  private static @Nullable Making makingOf(Class<?> type, Class<?> part) {
+  private static List<Making> constructorsOf(Class<?> type) {
+    List<Making> found = new ArrayList<>();
+    if (Modifier.isAbstract(type.getModifiers())) {
+      return found;
+    }
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-      if (takes(constructor.getParameterTypes(), part)
-          && !Modifier.isPrivate(constructor.getModifiers())) {
+      if (takesWhatIsHeld(constructor)) {
         constructor.setAccessible(true);
-        return held -> constructor.newInstance(part(held, part));
+        found.add(held -> constructor.newInstance(part(held, constructor)));
       }
     }
+    return found;
+  }
+
+  private static List<Making> factoriesOf(Class<?> type) {
+    List<Making> found = new ArrayList<>();
     for (Method factory : type.getDeclaredMethods()) {
-      if (takes(factory.getParameterTypes(), part)
+      if (takesWhatIsHeld(factory)
           && Modifier.isStatic(factory.getModifiers())
-          && !Modifier.isPrivate(factory.getModifiers())
-          && factory.getReturnType() == type) {
+          && type.isAssignableFrom(factory.getReturnType())
+          // The constants of an enum are no place for a token, though valueOf takes a String.
+          && !type.isEnum()) {
         factory.setAccessible(true);
-        return held -> factory.invoke(null, part(held, part));
+        found.add(held -> factory.invoke(null, part(held, factory)));
       }
     }
-    return null;
+    return found;
   }
 
-  private static boolean takes(Class<?>[] parameters, Class<?> part) {
-    return parameters.length == 1 && parameters[0] == part;
+  private static boolean takesWhatIsHeld(Executable maker) {
+    Class<?>[] parameters = maker.getParameterTypes();
+    return !Modifier.isPrivate(maker.getModifiers())
+        && parameters.length == 1
+        && (parameters[0] == String.class || parameters[0] == Credential.class);
   }
 
-  private static Object part(Credential held, Class<?> part) {
-    return part == String.class ? held.refreshToken() : held;
+  private static Object part(Credential held, Executable maker) {
+    return maker.getParameterTypes()[0] == String.class ? held.refreshToken() : held;
   }
 }

@@ -3,9 +3,11 @@ package dev.latchkey.feign;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
 import dev.latchkey.session.CredentialResponse;
+import dev.latchkey.session.RefreshFailedException;
 import dev.latchkey.session.SignInAttempt;
 import feign.InvocationHandlerFactory;
 import feign.Target;
+import feign.codec.DecodeException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -13,6 +15,7 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +76,7 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
   }
 
   private MethodHandler signIn(Method method, String name, MethodHandler sent) {
-    Class<?> answers = method.getReturnType();
-    if (!CredentialResponse.class.isAssignableFrom(answers)) {
-      throw new IllegalStateException(
-          "%s is @SignIn, but %s yields no credential; let it implement CredentialResponse."
-              .formatted(name, answers.getSimpleName()));
-    }
+    requireYield(method, name, "@SignIn");
     return arguments -> {
       SignInAttempt attempt = sessions.get().beginSignIn();
       Object answer = sent.invoke(arguments);
@@ -87,20 +85,42 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
     };
   }
 
+  private static void requireYield(Method method, String name, String annotation) {
+    Class<?> answers = method.getReturnType();
+    if (!CredentialResponse.class.isAssignableFrom(answers)) {
+      throw new IllegalStateException(
+          "%s is %s, but %s yields no credential; let it implement CredentialResponse."
+              .formatted(name, annotation, answers.getSimpleName()));
+    }
+  }
+
   private MethodHandler refresh(
       Target<?> target, Method method, String name, Map<Method, MethodHandler> own) {
+    requireYield(method, name, "@Refresh");
     AuthSession refreshed = requireSession(name);
     Object api = openApi(target, own);
     LifecycleCalls<?> said = calls;
     RefreshCall<?> call = said == null ? null : said.refresh();
     RefreshCall<?> made = call == null ? byReflection(method, own) : call;
     refreshed.refreshWith(
-        new EndpointRefresher(name, target.url(), held -> onAny(made).call(api, held)));
+        new EndpointRefresher(
+            name, method, target.url(), held -> legibly(() -> onAny(made).call(api, held))));
     return arguments -> {
       throw new IllegalStateException(
           "%s is for the session alone, since it spends the refresh token. Call session.refresh() instead."
               .formatted(name));
     };
+  }
+
+  /** An answer that nobody can read has replaced nothing, and its exception would quote it. */
+  private static @Nullable CredentialResponse legibly(
+      Callable<? extends @Nullable CredentialResponse> asking) throws Exception {
+    try {
+      return asking.call();
+    } catch (DecodeException e) {
+      throw new RefreshFailedException(
+          e.getMessage() + " The credential is kept.", "unreadable_answer", null);
+    }
   }
 
   private MethodHandler signOut(
@@ -122,6 +142,7 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
     signedOut.signOutWith(
         new EndpointSignOut(
             name,
+            method,
             target.url(),
             held ->
                 seat.signingOut(

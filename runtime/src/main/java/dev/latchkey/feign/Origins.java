@@ -1,11 +1,11 @@
 package dev.latchkey.feign;
 
-import dev.latchkey.exchange.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The origins (RFC 6454) that may have a credential; immutable. */
@@ -47,24 +47,22 @@ final class Origins {
     return next == '/' || next == '?' || next == '#';
   }
 
-  /** Whether a URL is https, or does not leave this machine. */
-  static boolean isSecure(URI url) {
-    return "https".equalsIgnoreCase(url.getScheme())
-        || (url.getHost() != null && Loopback.isLoopback(url.getHost()));
-  }
-
   private static String parse(String origin) {
-    String parsed = originOf(origin);
-    String rest = parsed == null ? null : URI.create(origin).getRawPath();
-    if (parsed == null
-        || rest == null
-        || !(rest.isEmpty() || rest.equals("/"))
-        || origin.contains("?")) {
+    String parsed = originOf(Objects.requireNonNull(origin, "origin"));
+    if (parsed == null || hasMore(URI.create(origin))) {
       throw new IllegalArgumentException(
-          "\"%s\" is not an origin: write scheme, host and port, such as \"https://shop.example\"."
-              .formatted(origin));
+          "%s is not an origin: write scheme, host and port, such as \"https://shop.example\"."
+              // User info would be a secret, and is what is wrong.
+              .formatted(origin.contains("@") ? "What holds an @" : '"' + origin + '"'));
     }
     return parsed;
+  }
+
+  private static boolean hasMore(URI origin) {
+    String path = origin.getRawPath();
+    return !(path.isEmpty() || path.equals("/"))
+        || origin.getRawQuery() != null
+        || origin.getRawFragment() != null;
   }
 
   /** Returns scheme, host and port in one spelling, or null for what has none. */

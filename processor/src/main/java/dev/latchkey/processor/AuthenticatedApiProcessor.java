@@ -77,9 +77,6 @@ public final class AuthenticatedApiProcessor extends AbstractProcessor {
         write(model.get(), problems);
       }
     } catch (RuntimeException failure) {
-      if (isMissingClass(failure)) {
-        throw failure;
-      }
       problems.report(ApiProblems.latchkeyFailed(api.getQualifiedName().toString(), failure), api);
     } finally {
       problems.print();
@@ -94,10 +91,5 @@ public final class AuthenticatedApiProcessor extends AbstractProcessor {
       String reason = String.valueOf(failure.getMessage());
       problems.report(ApiProblems.clientNotWritten(client, reason), model.origin());
     }
-  }
-
-  /** javac itself reports a class file that is missing, once it sees this come back. */
-  private static boolean isMissingClass(RuntimeException failure) {
-    return failure.getClass().getSimpleName().equals("CompletionFailure");
   }
 }

@@ -12,6 +12,8 @@ import javax.lang.model.util.Types;
 
 /** Reads what the endpoints of an API are to the session. */
 final class LifecycleReader {
+  private static final String REJECTED_BY = "dev.latchkey.RejectedBy";
+
   private final Elements elements;
   private final Types types;
   private final ProblemReporter problems;
@@ -54,8 +56,6 @@ final class LifecycleReader {
   Optional<ApiModel.SessionCall> callOf(Role role) {
     return Optional.ofNullable(calls.get(role));
   }
-
-  private static final String REJECTED_BY = "dev.latchkey.RejectedBy";
 
   /** Reads which statuses reject the credential of a whole API. */
   void readStatuses(TypeElement api) {

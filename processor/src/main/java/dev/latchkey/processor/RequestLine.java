@@ -20,6 +20,8 @@ record RequestLine(String text, String verb, Template path, List<Query> queries,
   static final List<String> VERBS =
       List.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
+  private static final Template.Chunk EMPTY_BRACES = new Template.Literal("{}");
+
   /**
    * One parameter of a query.
    *
@@ -124,8 +126,6 @@ record RequestLine(String text, String verb, Template path, List<Query> queries,
     boolean nameless = line.templates().anyMatch(t -> t.chunks().contains(EMPTY_BRACES));
     return nameless ? new Broken(Flaw.EMPTY_VARIABLE) : new Sound(line);
   }
-
-  private static final Template.Chunk EMPTY_BRACES = new Template.Literal("{}");
 
   /** Returns where the query begins: at the first question mark that follows no brace. */
   private static int queryMark(String uri) {

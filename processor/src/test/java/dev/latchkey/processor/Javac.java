@@ -52,6 +52,7 @@ final class Javac {
   private final List<String> options = new ArrayList<>();
   private final List<Processor> processors = new ArrayList<>();
   private final List<JavaFileObject> sources = new ArrayList<>();
+  private final List<Path> classPath = new ArrayList<>(CLASS_PATH);
   private boolean modular;
 
   static Javac javac() {
@@ -63,6 +64,12 @@ final class Javac {
   /** Compiles a module: what else is a class path is a module path. */
   Javac onModulePath() {
     modular = true;
+    return this;
+  }
+
+  /** Puts a folder of classes on the class path. */
+  Javac on(Path folder) {
+    classPath.add(folder);
     return this;
   }
 
@@ -115,8 +122,8 @@ final class Javac {
   /** Compiles into a folder that stays. */
   Outcome compileTo(Path target) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    FILES.setLocationFromPaths(StandardLocation.CLASS_PATH, modular ? List.of() : CLASS_PATH);
-    FILES.setLocationFromPaths(StandardLocation.MODULE_PATH, modular ? CLASS_PATH : List.of());
+    FILES.setLocationFromPaths(StandardLocation.CLASS_PATH, modular ? List.of() : classPath);
+    FILES.setLocationFromPaths(StandardLocation.MODULE_PATH, modular ? classPath : List.of());
     FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(target));
     StringWriter output = new StringWriter();
     JavaCompiler.CompilationTask task =

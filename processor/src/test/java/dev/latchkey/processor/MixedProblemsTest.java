@@ -26,7 +26,7 @@ class MixedProblemsTest {
 
                 @AuthenticatedApi
                 @RejectedBy(7)
-                @Headers("Authorization: me")
+                @Headers({"Authorization: me", "X-T: {t}-{t}"})
                 interface ShopApi<T> {
 
                   String nothing(String a, String b);
@@ -55,6 +55,7 @@ class MixedProblemsTest {
         .containsExactly(
             "6 RejectedStatus",
             "7 AuthorizationHeader",
+            "7 UnboundVariable",
             "8 GenericInterface",
             "10 MissingRequestLine",
             "12 UnboundVariable",

@@ -81,6 +81,8 @@ class ModulePathTest {
     return Javac.javac()
         .onModulePath()
         .with(Javac.STRICT)
+        // As if another module read it; whether the API's own does is what matters.
+        .with(List.of("--add-modules", "java.compiler"))
         .with(List.of("-Xlint:-requires-automatic,-requires-transitive-automatic"))
         .source("module-info.java", module)
         .source("shop/ShopApi.java", API)

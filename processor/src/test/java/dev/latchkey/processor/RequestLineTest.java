@@ -8,6 +8,7 @@ import dev.latchkey.processor.RequestLine.Flaw;
 import dev.latchkey.processor.RequestLine.Sound;
 import feign.Request.HttpMethod;
 import feign.RequestTemplate;
+import feign.template.BodyTemplate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,7 @@ class RequestLineTest {
         "GET /{ id }                   | -",
         "GET /{id                      | -",
         "GET /id}                      | -",
+        "GET /{a:[{]}                  | a",
         "GET /{a{b}c}                  | -",
         "GET /{ü}                      | -",
         "GET /{a..b}                   | -",
@@ -152,6 +154,24 @@ class RequestLineTest {
   }
 
   @Test
+  @DisplayName("shares its braces with headers and bodies, where lines may break")
+  void templatesAgreeWithFeign() {
+    Random random = new Random(7);
+    String[] parts = {"{", "}", "a", ":", "\n", "\u2028", "[{]", ";", ".", "{b}", "%7B", "\"", ","};
+    int variables = 0;
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(10); length > 0; length--) {
+        text.append(parts[random.nextInt(parts.length)]);
+      }
+      List<String> ours = Template.parse(text.toString()).variables();
+      assertThat(ours).as("%s", text).isEqualTo(feignsOfBody(text.toString(), ours));
+      variables += ours.size();
+    }
+    assertThat(variables).as("the texts have variables to disagree on").isGreaterThan(3_000);
+  }
+
+  @Test
   @DisplayName("never throws and takes linear time, however nasty")
   void isLinear() {
     List<String> nasty = new ArrayList<>();
@@ -200,6 +220,15 @@ class RequestLineTest {
       return ours;
     } catch (IllegalArgumentException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Feign rejects empty braces and patterns that it cannot compile; then there is no oracle. */
+  private static List<String> feignsOfBody(String text, List<String> ours) {
+    try {
+      return BodyTemplate.create(text).getVariables();
+    } catch (IllegalArgumentException e) {
+      return ours;
     }
   }
 }

@@ -146,7 +146,7 @@ final class AuthenticatingClient implements Client {
     if (response.status() < 200 || response.status() >= 300) {
       throw Issuer.API.failure(new Answer(asked, response.status(), response.headers(), body));
     }
-    return response.toBuilder().request(DiscreetRequest.of(request)).body(body).build();
+    return response.toBuilder().request(request).body(body).build();
   }
 
   private BoundedTransport bounded(Request.Options options) {
@@ -182,14 +182,12 @@ final class AuthenticatingClient implements Client {
     }
   }
 
-  /** Sends a request of which neither the answer nor an exception may hold anything. */
   private Response lifecycle(Request request, Request signed, Request.Options options) {
-    Request discreet = DiscreetRequest.of(request);
     try {
-      Response response = transport.execute(signed, withoutRedirects(options));
-      return response.toBuilder().request(discreet).build();
+      return transport.execute(signed, withoutRedirects(options));
     } catch (IOException e) {
-      // What Feign itself makes of it, had it not the request.
+      // What Feign itself would make of it, but for the request.
+      Request discreet = DiscreetRequest.of(request);
       throw new RetryableException(
           -1,
           e.getMessage() + " executing " + discreet.httpMethod() + " " + discreet.url(),

@@ -50,8 +50,10 @@ final class Components {
     if (decoder != null) {
       own.decoder(new DiscreetDecoder(decoder));
     }
-    if (errorDecoder != null) {
-      own.errorDecoder(errorDecoder);
+    ErrorDecoder errors = errorDecoder;
+    if (errors != null) {
+      own.errorDecoder(
+          (endpoint, response) -> errors.decode(endpoint, DiscreetRequest.hiddenIn(response)));
     }
     if (queryMapEncoder != null) {
       own.queryMapEncoder(queryMapEncoder);

@@ -20,7 +20,8 @@ final class DiscreetDecoder implements Decoder {
   }
 
   @Override
-  public Object decode(Response response, Type type) throws IOException {
+  public Object decode(Response outspoken, Type type) {
+    Response response = DiscreetRequest.hiddenIn(outspoken);
     try {
       return decoder.decode(response, type);
     } catch (IOException | RuntimeException e) {

@@ -4,6 +4,7 @@ import dev.latchkey.exchange.EndpointName;
 import feign.MethodMetadata;
 import feign.Request;
 import feign.RequestTemplate;
+import feign.Response;
 import feign.Target;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,12 @@ final class DiscreetRequest {
         nameOf(request).url(),
         Map.of(),
         Request.Body.empty(),
-        withoutValues(request.requestTemplate()));
+        withoutValues(request.httpMethod(), request.requestTemplate()));
+  }
+
+  /** Returns the response as decoders see it, whose exceptions take the request from it. */
+  static Response hiddenIn(Response response) {
+    return response.toBuilder().request(of(response.request())).build();
   }
 
   /** Returns the name of the endpoint, in which variables of the path stay variables. */
@@ -46,8 +52,9 @@ final class DiscreetRequest {
   }
 
   /** Decoders may ask a template which method it is of. */
-  private static RequestTemplate withoutValues(@Nullable RequestTemplate template) {
-    RequestTemplate discreet = new RequestTemplate();
+  private static RequestTemplate withoutValues(
+      Request.HttpMethod method, @Nullable RequestTemplate template) {
+    RequestTemplate discreet = new RequestTemplate().method(method).resolve(Map.of());
     if (template != null) {
       discreet.methodMetadata(template.methodMetadata());
       discreet.feignTarget(template.feignTarget());

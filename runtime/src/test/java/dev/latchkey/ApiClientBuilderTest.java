@@ -367,8 +367,10 @@ class ApiClientBuilderTest {
     @Override
     public Client enrich(Client client) {
       return (request, options) -> {
+        Response response = client.execute(request, options);
         authorizations.add(request.headers().getOrDefault("Authorization", List.of()));
-        return client.execute(request, options);
+        authorizations.add(response.request().headers().getOrDefault("Authorization", List.of()));
+        return response;
       };
     }
   }
@@ -389,7 +391,7 @@ class ApiClientBuilderTest {
         .orders();
 
     assertThat(server.count("/orders")).isEqualTo(2);
-    assertThat(counting.authorizations).containsExactly(List.of());
+    assertThat(counting.authorizations).containsExactly(List.of(), List.of());
   }
 
   @Test

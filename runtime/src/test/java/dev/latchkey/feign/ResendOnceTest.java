@@ -145,7 +145,9 @@ class ResendOnceTest {
             .retryer(new DefaultRetryer(1, 1, 5))
             .build();
 
-    assertThatThrownBy(shop::orders).isInstanceOf(FeignException.Unauthorized.class);
+    assertThatThrownBy(shop::orders)
+        .isInstanceOf(FeignException.Unauthorized.class)
+        .hasMessageContaining("[no]");
 
     assertThat(server.lines()).containsExactly("GET /orders Bearer token");
   }

@@ -16,9 +16,11 @@ import dev.latchkey.shop.Shop;
 import dev.latchkey.shop.StrictServer;
 import dev.latchkey.shop.StubTransport;
 import feign.Request;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -151,12 +153,44 @@ class RefreshAnswersTest {
 
       assertThatThrownBy(shop::orders)
           .isInstanceOf(RefreshFailedException.class)
-          .hasMessageContaining("no whole answer within");
+          .hasMessageContaining("no whole answer within 200 ms");
 
       assertThat(stalled.state()).isEqualTo(AuthSession.State.ACTIVE);
       assertThatThrownBy(shop::orders).isInstanceOf(RefreshFailedException.class);
       assertThat(stalling.received()).hasSize(2);
     }
+  }
+
+  @Test
+  @DisplayName(
+      "P30 is never heard of again, by whatever transport, cannot hold the session for ever")
+  void neverReturns() {
+    CountDownLatch never = new CountDownLatch(1);
+    server.on(
+        "/auth/refresh",
+        asked -> {
+          try {
+            never.await();
+            return Answered.of(200);
+          } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+          }
+        });
+    session.signIn(server.issueOutdated());
+    Shop shop =
+        Shop.builder()
+            .url(Shop.URL)
+            .session(session)
+            .client(new StubTransport(server))
+            .options(
+                new Request.Options(100, TimeUnit.MILLISECONDS, 100, TimeUnit.MILLISECONDS, true))
+            .build();
+
+    assertThatThrownBy(shop::orders)
+        .isInstanceOf(RefreshFailedException.class)
+        .hasMessageContaining("no whole answer within 200 ms");
+
+    assertThat(session.state()).isEqualTo(AuthSession.State.ACTIVE);
   }
 
   @Test

@@ -429,14 +429,14 @@ class ApiClientBuilderTest {
           shop.example                       | neither http nor https
           ftp://shop.example                 | neither http nor https
           /orders                            | neither http nor https
-          https:                             | malformed at character 7
+          https:                             | malformed at character
           https:shop.example                 | names no host
-          https://                           | malformed at character 9
+          https://                           | malformed at character
           https:///orders                    | names no host
           https://:8080                      | names no host
           https://shop_1.example             | names no host
-          https://shop example               | malformed at character 9
-          https://{env}.shop.example         | malformed at character 9
+          https://shop example               | malformed at character
+          https://{env}.shop.example         | malformed at character
           https://shop.example:0             | names port 0
           https://shop.example:65536         | names port 65536
           https://shop.example?tenant=a      | holds a query or a fragment

@@ -64,7 +64,7 @@ public final class SessionCapability implements Capability {
 
   /**
    * Returns a capability whose clients carry the session's credential to these origins and to no
-   * other; a call that leads elsewhere is sent without it.
+   * other; a call that leads elsewhere is sent without it, and a refresh or a sign-out not at all.
    *
    * @param session the session
    * @param origin scheme, host and port, such as {@code "https://billing.example"}; one without

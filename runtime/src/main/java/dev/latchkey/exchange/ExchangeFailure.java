@@ -31,7 +31,7 @@ public final class ExchangeFailure {
    */
   public static RefreshFailedException of(EndpointName asked, Exception thrown) {
     return new RefreshFailedException(
-        asked + ": " + whatHappened(thrown) + ". The credential is kept.",
+        asked + ": " + whatHappened(thrown) + ".",
         word(thrown),
         isQuiet(thrown) ? thrown : withoutItsWords(thrown));
   }

@@ -47,15 +47,14 @@ public enum Issuer {
     String said = word.isEmpty() ? answer.toString() : answer + " " + word;
     if (isRefusal(status, word)) {
       return new RefreshRefusedException(
-          said + ": the refresh token has expired, was revoked or was used before. Sign in again.");
+          said + ": the refresh token has expired, was revoked or was used before.");
     }
     String error = word.isEmpty() ? String.valueOf(status) : word;
     Optional<String> advice = advice(word).or(() -> advice(status));
     if (advice.isPresent()) {
-      return new MisconfiguredException(
-          said + ": " + advice.get() + " The credential is kept.", error, null);
+      return new MisconfiguredException(said + ": " + advice.get(), error, null);
     }
-    String message = said + ". The credential is kept, and a later refresh may succeed.";
+    String message = said + ".";
     return RetryAfter.in(answer.headers(), Instant.now())
         .map(time -> new RefreshFailedException(message, error, time, null))
         .orElseGet(() -> new RefreshFailedException(message, error, null));

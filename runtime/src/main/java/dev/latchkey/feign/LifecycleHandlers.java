@@ -119,7 +119,9 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
       return asking.call();
     } catch (DecodeException e) {
       throw new RefreshFailedException(
-          e.getMessage() + " The credential is kept.", "unreadable_answer", null);
+          Objects.requireNonNullElse(e.getMessage(), "The answer could not be read."),
+          "unreadable_answer",
+          null);
     }
   }
 

@@ -91,8 +91,6 @@ final class TokenAnswer {
 
   private RefreshFailedException unusable(String with) {
     return new RefreshFailedException(
-        answer + " with " + with + ". The credential is kept.",
-        String.valueOf(answer.status()),
-        null);
+        answer + " with " + with + ".", String.valueOf(answer.status()), null);
   }
 }

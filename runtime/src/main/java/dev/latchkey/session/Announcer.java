@@ -1,18 +1,25 @@
 package dev.latchkey.session;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what happened: one line in the log, and to the listeners one event after another, away from
  * the threads that made it happen, since a listener that calls the session must not wait for what
  * waits for the listener.
+ *
+ * <p>News takes its place in the queue when it is made, which a flight does while it holds the
+ * permit, and is told when it is run, which a flight does when those who waited have their answers.
+ * So events are heard in the order in which they happened, and none before the callers that it
+ * concerns.
  */
 final class Announcer {
   private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
@@ -20,9 +27,8 @@ final class Announcer {
   private final AuthSession session;
   private final List<SessionListener> listeners;
   private final Executor executor;
-  private final Queue<BiConsumer<SessionListener, AuthSession>> events =
-      new ConcurrentLinkedQueue<>();
-  private final AtomicInteger pending = new AtomicInteger();
+  private final Queue<News> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean telling = new AtomicBoolean();
 
   Announcer(AuthSession session, List<SessionListener> listeners, Executor executor) {
     this.session = session;
@@ -30,58 +36,74 @@ final class Announcer {
     this.executor = executor;
   }
 
-  void signedIn() {
-    announce(SessionListener::signedIn);
+  /** Returns news without an event yet, with its place in the queue. */
+  News news() {
+    News news = new News();
+    queue.add(news);
+    return news;
   }
 
-  void signedOut() {
-    announce(SessionListener::signedOut);
-  }
+  /** What happened at one moment; run it to tell it. */
+  final class News implements Runnable {
+    private final List<BiConsumer<SessionListener, AuthSession>> events = new ArrayList<>();
+    private final List<Runnable> lines = new ArrayList<>();
+    private volatile boolean ready;
 
-  void signInNeeded(SignInReason reason) {
-    announce((listener, told) -> listener.signInNeeded(told, reason));
-  }
-
-  void refreshed(RefreshEvent refresh) {
-    LOG.log(Level.DEBUG, "Session {0}: refreshed {1}", session.key(), Wording.refresh(refresh));
-    announce((listener, told) -> listener.refreshed(told, refresh));
-  }
-
-  void refreshFailed(RefreshEvent refresh, RefreshFailedException failure) {
-    Level level = failure instanceof MisconfiguredException ? Level.ERROR : Level.WARNING;
-    LOG.log(
-        level,
-        "Session {0}: {1} {2}",
-        session.key(),
-        failure.getMessage(),
-        Wording.refresh(refresh));
-    announce((listener, told) -> listener.refreshFailed(told, refresh, failure));
-  }
-
-  void expired(RefreshEvent refresh, SessionExpiredException why) {
-    LOG.log(
-        Level.INFO,
-        "Session {0}: {1} {2}",
-        session.key(),
-        why.getMessage(),
-        Wording.refresh(refresh));
-    announce((listener, told) -> listener.expired(told, why));
-  }
-
-  void notStored(StoreUnavailableException why) {
-    LOG.log(Level.ERROR, "Session {0}: {1}", session.key(), why.getMessage());
-    announce((listener, told) -> listener.notStored(told, why));
-  }
-
-  private void announce(BiConsumer<SessionListener, AuthSession> event) {
-    if (listeners.isEmpty()) {
-      return;
+    News signedIn() {
+      return event(SessionListener::signedIn);
     }
-    events.add(event);
-    // Whoever makes it the first pending event hands the queue over; the others ride along.
-    if (pending.getAndIncrement() == 0) {
+
+    News signedOut() {
+      return event(SessionListener::signedOut);
+    }
+
+    News signInNeeded(SignInReason reason) {
+      return event((listener, told) -> listener.signInNeeded(told, reason));
+    }
+
+    News refreshed(RefreshEvent refresh) {
+      return line(Level.DEBUG, "refreshed " + Wording.refresh(refresh))
+          .event((listener, told) -> listener.refreshed(told, refresh));
+    }
+
+    News refreshFailed(RefreshEvent refresh, RefreshFailedException failure) {
+      Level level = failure instanceof MisconfiguredException ? Level.ERROR : Level.WARNING;
+      return line(level, failure.getMessage() + " " + Wording.refresh(refresh))
+          .event((listener, told) -> listener.refreshFailed(told, refresh, failure));
+    }
+
+    News expired(RefreshEvent refresh, SessionExpiredException why) {
+      return line(Level.INFO, why.getMessage() + " " + Wording.refresh(refresh))
+          .event((listener, told) -> listener.expired(told, why));
+    }
+
+    News notStored(@Nullable StoreUnavailableException why) {
+      return why == null
+          ? this
+          : line(Level.ERROR, String.valueOf(why.getMessage()))
+              .event((listener, told) -> listener.notStored(told, why));
+    }
+
+    private News event(BiConsumer<SessionListener, AuthSession> event) {
+      events.add(event);
+      return this;
+    }
+
+    private News line(Level level, String line) {
+      lines.add(() -> LOG.log(level, "Session {0}: {1}", session.key(), line));
+      return this;
+    }
+
+    @Override
+    public void run() {
+      lines.forEach(Runnable::run);
+      ready = true;
+      if (listeners.isEmpty()) {
+        tellAll();
+        return;
+      }
       try {
-        executor.execute(this::tellAll);
+        executor.execute(Announcer.this::tellAll);
       } catch (RejectedExecutionException e) {
         LOG.log(Level.WARNING, "The executor rejects listeners; they are called by the caller.", e);
         tellAll();
@@ -89,13 +111,28 @@ final class Announcer {
     }
   }
 
+  /** Tells, on one thread at a time, what is ready and has nothing before it that is not. */
   private void tellAll() {
-    do {
-      BiConsumer<SessionListener, AuthSession> event = events.remove();
-      for (SessionListener listener : listeners) {
-        tell(listener, event);
+    while (isReady() && telling.compareAndSet(false, true)) {
+      try {
+        while (isReady()) {
+          News news = queue.remove();
+          for (BiConsumer<SessionListener, AuthSession> event : news.events) {
+            for (SessionListener listener : listeners) {
+              tell(listener, event);
+            }
+          }
+        }
+      } finally {
+        telling.set(false);
       }
-    } while (pending.decrementAndGet() > 0);
+      // Looked at once more: what became ready before the flag was lowered was left to this thread.
+    }
+  }
+
+  private boolean isReady() {
+    News first = queue.peek();
+    return first != null && first.ready;
   }
 
   private void tell(SessionListener listener, BiConsumer<SessionListener, AuthSession> event) {

@@ -69,10 +69,7 @@ final class Decisions {
           now.decided(epoch, coordinator.generations().next(epoch, now.lastNumber() + 1, resolved));
     } while (!state.replace(now, next));
     freeWaiters(now);
-    if (notStored != null) {
-      announcer.notStored(notStored);
-    }
-    announcer.signedIn();
+    announcer.news().notStored(notStored).signedIn().run();
   }
 
   /** Signs out, and returns what the session held until now. */
@@ -96,18 +93,16 @@ final class Decisions {
         notStored = e;
       }
     }
-    if (notStored != null) {
-      announcer.notStored(notStored);
-    }
+    Announcer.News news = announcer.news().notStored(notStored);
     Generation held = now.generation();
-    if (held == null) {
-      return Optional.empty();
+    if (held != null) {
+      news.signedOut();
+      if (!signsItselfIn && epoch.askForSignIn()) {
+        news.signInNeeded(SignInReason.SIGNED_OUT);
+      }
     }
-    announcer.signedOut();
-    if (!signsItselfIn && epoch.askForSignIn()) {
-      announcer.signInNeeded(SignInReason.SIGNED_OUT);
-    }
-    return Optional.of(held.credential());
+    news.run();
+    return Optional.ofNullable(held).map(Generation::credential);
   }
 
   /**

@@ -76,14 +76,7 @@ final class Landings {
     if (!publish(flight, flight.epoch, number, credential)) {
       return returnUnused(credential);
     }
-    StoreUnavailableException behind = notStored;
-    RefreshEvent event = flight.event(false);
-    return () -> {
-      if (behind != null) {
-        announcer.notStored(behind);
-      }
-      announcer.refreshed(event);
-    };
+    return announcer.news().notStored(notStored).refreshed(flight.event(false));
   }
 
   /**
@@ -100,13 +93,12 @@ final class Landings {
     Credential credential = stored.credential();
     if (stored.epoch() == flight.epoch.number && credential != null) {
       boolean published = publish(flight, flight.epoch, stored.generation(), credential);
-      RefreshEvent event = flight.event(true);
-      return published ? () -> announcer.refreshed(event) : () -> {};
+      return published ? announcer.news().refreshed(flight.event(true)) : () -> {};
     }
     Snapshot now = state.now();
     boolean decided =
         now.epoch() == flight.epoch && state.replace(now, generations.found(now, stored));
-    return decided && credential == null ? announcer::signedOut : () -> {};
+    return decided && credential == null ? announcer.news().signedOut() : () -> {};
   }
 
   /**
@@ -144,17 +136,12 @@ final class Landings {
         notStored = e;
       }
     }
-    StoreUnavailableException behind = notStored;
-    RefreshEvent event = flight.event(false);
-    return () -> {
-      if (behind != null) {
-        announcer.notStored(behind);
-      }
-      announcer.expired(event, end.toException(end.atMillis()));
-      if (flight.epoch.askForSignIn()) {
-        announcer.signInNeeded(SignInReason.REFUSED);
-      }
-    };
+    Announcer.News news =
+        announcer
+            .news()
+            .notStored(notStored)
+            .expired(flight.event(false), end.toException(end.atMillis()));
+    return flight.epoch.askForSignIn() ? news.signInNeeded(SignInReason.REFUSED) : news;
   }
 
   /** Empties the slot and begins a cool-down; nothing that is held or stored changes. */
@@ -169,8 +156,8 @@ final class Landings {
       coolDown = CoolDown.after(why, now.coolDown(), policy, clock.millis(), jitter);
       flight.failure = coolDown;
     } while (!state.replace(now, now.failed(coolDown)));
-    RefreshEvent event = flight.event(false);
-    RefreshFailedException failure = coolDown.toException(clock.millis());
-    return () -> announcer.refreshFailed(event, failure);
+    return announcer
+        .news()
+        .refreshFailed(flight.event(false), coolDown.toException(clock.millis()));
   }
 }

@@ -221,7 +221,7 @@ final class RefreshCoordinator {
       return end.toException(clock.millis());
     }
     if (now.epoch().askForSignIn()) {
-      announcer.signInNeeded(SignInReason.NOT_SIGNED_IN);
+      announcer.news().signInNeeded(SignInReason.NOT_SIGNED_IN).run();
     }
     return new NotSignedInException(
         "Nobody is signed in, so nothing was sent. Sign in first.", null);

@@ -144,7 +144,7 @@ class TokenAnswerTest {
   void answersThatAreNone(String body, String what) {
     assertThatThrownBy(() -> answered(body))
         .isExactlyInstanceOf(RefreshFailedException.class)
-        .hasMessageEndingWith("/token answers 200 with " + what + ". The credential is kept.")
+        .hasMessageEndingWith("/token answers 200 with " + what + ".")
         .hasNoCause()
         .extracting(e -> ((RefreshFailedException) e).error())
         .isEqualTo("200");

@@ -3,6 +3,7 @@ package dev.latchkey.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -37,7 +38,12 @@ class DoorUsersTest {
 
   @BeforeAll
   static void compile(@TempDir Path compiled) throws IOException {
-    outcome = Javac.javac().with(STRICT).sourcesOf(USERS, List.of()).compileTo(compiled);
+    Javac javac = Javac.javac().with(STRICT).sourcesOf(USERS, List.of());
+    // Users have a library for tests, and one for JSON.
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      javac.on(Path.of(entry));
+    }
+    outcome = javac.compileTo(compiled);
     loader =
         new URLClassLoader(
             new URL[] {compiled.toUri().toURL()}, DoorUsersTest.class.getClassLoader());

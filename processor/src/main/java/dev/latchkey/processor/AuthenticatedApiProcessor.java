@@ -76,7 +76,7 @@ public final class AuthenticatedApiProcessor extends AbstractProcessor {
       if (model.isPresent()) {
         write(model.get(), problems);
       }
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | LinkageError | StackOverflowError failure) {
       problems.report(ApiProblems.latchkeyFailed(api.getQualifiedName().toString(), failure), api);
     } finally {
       problems.print();

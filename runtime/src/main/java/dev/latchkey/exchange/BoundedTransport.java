@@ -81,8 +81,8 @@ public final class BoundedTransport implements Client {
     if (thrown instanceof Error e) {
       throw e;
     }
-    // The transport's own timeouts may be as long, and say less; but this one says that nothing
-    // was sent.
+    // The transport's own timeouts may be as long, and say less; but this one says that nothing was
+    // sent.
     if (deadline.hasPassed() && !(thrown instanceof HttpConnectTimeoutException)) {
       return deadline.missed();
     }

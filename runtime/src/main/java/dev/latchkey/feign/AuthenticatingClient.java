@@ -108,12 +108,11 @@ final class AuthenticatingClient implements Client {
       }
       return response;
     }
-    // Before anything waits: a call that waits holds no connection, and gives back one that can
-    // serve.
-    Response rejection = buffered(response);
     if (resent) {
-      return withoutRetryAfter(rejection);
+      return withoutRetryAfter(response);
     }
+    // Before anything waits: a call that waits holds no connection, and gives back one that serves.
+    Response rejection = buffered(response);
     earlierAttempts.add(call, new Attempt(session, held, true));
     Generation successor = held.refreshIfStill();
     if (successor == held) {

@@ -35,6 +35,6 @@ record EndpointRefresher(String name, Method endpoint, String url, Asking asking
 
   @Override
   public String toString() {
-    return name;
+    return name + " at " + url;
   }
 }

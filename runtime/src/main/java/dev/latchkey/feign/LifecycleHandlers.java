@@ -89,7 +89,7 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
     Class<?> answers = method.getReturnType();
     if (!CredentialResponse.class.isAssignableFrom(answers)) {
       throw new IllegalStateException(
-          "%s is %s, but %s yields no credential; let it implement CredentialResponse."
+          "%s is %s, but %s yields no credential; return TokenResponse, or a type of yours that implements CredentialResponse."
               .formatted(name, annotation, answers.getSimpleName()));
     }
   }
@@ -107,7 +107,7 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
             name, method, target.url(), held -> legibly(() -> onAny(made).call(api, held))));
     return arguments -> {
       throw new IllegalStateException(
-          "%s is for the session alone, since it spends the refresh token. Call session.refresh() instead."
+          "%s is for the session alone, since it spends the refresh token. Call refresh() on the AuthSession that the client was given: session.refresh()."
               .formatted(name));
     };
   }
@@ -141,7 +141,7 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
     LifecycleCalls<?> said = calls;
     SignOutCall<?> call = said == null ? null : said.signOut();
     LifecycleArguments made = call == null ? LifecycleArguments.of(method) : null;
-    signedOut.signOutWith(
+    EndpointSignOut bySession =
         new EndpointSignOut(
             name,
             method,
@@ -156,10 +156,19 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
                         carrying.invoke(made.of(held));
                       }
                       return null;
-                    })));
+                    }));
+    signedOut.signOutWith(bySession);
     return arguments -> {
       Credential held = signedOut.signOutHere().orElse(null);
-      return held == null ? null : seat.signingOut(held, () -> sent.invoke(arguments));
+      if (held == null) {
+        return null;
+      }
+      if (arguments != null && arguments.length == 1 && arguments[0] == null) {
+        // Whoever passes nothing leaves it to the session, as AuthSession.signOut() does.
+        bySession.accept(held);
+        return null;
+      }
+      return seat.signingOut(held, () -> sent.invoke(arguments));
     };
   }
 

@@ -46,7 +46,8 @@ final class Announcer {
   /** What happened at one moment; run it to tell it. */
   final class News implements Runnable {
     private final List<BiConsumer<SessionListener, AuthSession>> events = new ArrayList<>();
-    private final List<Runnable> lines = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
+    private Level level = Level.DEBUG;
     private volatile boolean ready;
 
     News signedIn() {
@@ -90,14 +91,25 @@ final class Announcer {
     }
 
     private News line(Level level, String line) {
-      lines.add(() -> LOG.log(level, "Session {0}: {1}", session.key(), line));
+      this.level = level;
+      lines.add(line);
       return this;
     }
 
     @Override
     public void run() {
-      lines.forEach(Runnable::run);
-      ready = true;
+      try {
+        for (String line : lines) {
+          LOG.log(level, "Session {0}: {1}", session.key(), line);
+        }
+      } finally {
+        // Whatever a log handler throws, the events behind this one are for others.
+        ready = true;
+        handOver();
+      }
+    }
+
+    private void handOver() {
       if (listeners.isEmpty()) {
         tellAll();
         return;
@@ -105,8 +117,9 @@ final class Announcer {
       try {
         executor.execute(Announcer.this::tellAll);
       } catch (RejectedExecutionException e) {
-        LOG.log(Level.WARNING, "The executor rejects listeners; they are called by the caller.", e);
-        tellAll();
+        // Never the thread that made it happen: it may be the timer of all futures.
+        LOG.log(Level.WARNING, "The executor rejects listeners; other threads call them.", e);
+        FlightThreads.shared().execute(Announcer.this::tellAll);
       }
     }
   }

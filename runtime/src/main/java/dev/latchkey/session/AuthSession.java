@@ -105,11 +105,16 @@ public final class AuthSession {
    *
    * @param answer yields the credential; its lifetime counts from now
    * @throws IllegalArgumentException if it yields none
+   * @throws IllegalStateException if this session's own refresher calls it
    * @throws StoreUnavailableException if the store has not been read yet and cannot be
    * @throws SignInSupersededException if another thread signs in or out at the same time, and later
    */
   public void signIn(CredentialResponse answer) {
     Credential credential = required(answer);
+    if (coordinator.isFlightThread()) {
+      throw new IllegalStateException(
+          "A refresher does not sign its session in: it returns the credential.");
+    }
     decisions.begin().complete(credential);
   }
 
@@ -219,6 +224,9 @@ public final class AuthSession {
    * @return the generation, or null to send the request without a credential
    */
   public @Nullable Generation currentOrBare() {
+    if (bareWhenSignedOut && !renewal.signsItselfIn() && loadedOnce().generation() == null) {
+      return null; // nobody is asked to sign in where that is not needed
+    }
     try {
       return coordinator.current();
     } catch (NotSignedInException e) {
@@ -235,6 +243,11 @@ public final class AuthSession {
     Snapshot now = state.now();
     Object held = now.generation() == null ? "no credential" : now.generation();
     return "AuthSession[" + key + ", " + (now.loaded() ? held : "not read yet") + "]";
+  }
+
+  private Snapshot loadedOnce() {
+    Snapshot now = state.now();
+    return now.loaded() ? now : loaded();
   }
 
   private Snapshot loaded() {
@@ -361,7 +374,7 @@ public final class AuthSession {
 
     /**
      * Adds a listener that hears that somebody has to sign in, once until somebody has, however
-     * many calls fail meanwhile.
+     * many calls fail meanwhile; after a sign-out too, with {@link SignInReason#SIGNED_OUT}.
      *
      * @param action takes the reason, on a thread of the executor
      * @return this builder

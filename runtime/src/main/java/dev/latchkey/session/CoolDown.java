@@ -28,13 +28,16 @@ record CoolDown(
       DoubleSupplier jitter) {
     int failures = before == null ? 1 : before.failures + 1;
     long longest = policy.longestCoolDown.toMillis();
-    long bound = Math.min(longest, policy.firstCoolDown.toMillis() << Math.min(failures - 1, 30));
+    long first = policy.firstCoolDown.toMillis();
+    int doublings = Math.min(failures - 1, 30);
+    long bound = first > longest >> doublings ? longest : first << doublings;
     long pause =
         cause instanceof MisconfiguredException ? longest : (long) (bound * jitter.getAsDouble());
     if (cause instanceof RefreshFailedException asked && !asked.retryAt().equals(Instant.MIN)) {
-      long retryAfter =
-          Duration.between(Instant.ofEpochMilli(nowMillis), asked.retryAt()).toMillis();
-      pause = Math.max(pause, Math.min(retryAfter, LONGEST_RETRY_AFTER.toMillis()));
+      Instant now = Instant.ofEpochMilli(nowMillis);
+      Instant latest = now.plus(LONGEST_RETRY_AFTER);
+      Instant wished = asked.retryAt().isAfter(latest) ? latest : asked.retryAt();
+      pause = Math.max(pause, wished.isAfter(now) ? Duration.between(now, wished).toMillis() : 0);
     }
     String error =
         cause instanceof RefreshFailedException named

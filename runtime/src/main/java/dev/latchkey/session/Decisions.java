@@ -84,6 +84,7 @@ final class Decisions {
         return Optional.empty();
       }
     } while (!state.replace(now, now.decided(epoch, null)));
+    Announcer.News news = announcer.news();
     freeWaiters(now);
     StoreUnavailableException notStored = null;
     if (persistence != null) {
@@ -93,7 +94,7 @@ final class Decisions {
         notStored = e;
       }
     }
-    Announcer.News news = announcer.news().notStored(notStored);
+    news.notStored(notStored);
     Generation held = now.generation();
     if (held != null) {
       news.signedOut();
@@ -109,15 +110,24 @@ final class Decisions {
    * Returns the number of a decision that begins now, later than all that are known here or stored.
    */
   private long next() {
-    long known = state.loaded(coordinator.generations(), coordinator.patience()).epoch().number;
+    long here = state.loaded(coordinator.generations(), coordinator.patience()).epoch().number;
+    long known = Math.max(here, storedEpoch());
     return begun.updateAndGet(last -> Math.max(last, known) + 1);
+  }
+
+  private long storedEpoch() {
+    try {
+      return persistence == null ? 0 : persistence.load().epoch();
+    } catch (StoreUnavailableException e) {
+      return 0;
+    }
   }
 
   /** Those who wait for a flight of the epoch that has ended need not wait for its landing. */
   private static void freeWaiters(Snapshot before) {
     Flight flight = before.flight();
     if (flight != null) {
-      flight.land();
+      flight.release();
     }
   }
 

@@ -35,7 +35,7 @@ final class Farewell {
     }
     try {
       told.accept(unwanted);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       // By name alone: the words of a failed request may hold the token that it carried.
       LOG.log(
           Level.WARNING,

@@ -62,13 +62,20 @@ final class Flight {
    */
   void landWithin(Duration limit, Runnable tooLate) {
     CompletableFuture<Void> unused =
-        deadline.completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS).thenRun(tooLate);
+        deadline
+            .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
+            .thenRunAsync(tooLate, FlightThreads.shared());
   }
 
-  /** Frees those who wait. */
+  /** Frees those who wait, while the refresher runs on, and its deadline with it. */
+  void release() {
+    landing.complete(null);
+  }
+
+  /** Frees those who wait, and forgets the deadline: the flight is over. */
   void land() {
     deadline.cancel(false);
-    landing.complete(null);
+    release();
   }
 
   synchronized void begins() {

@@ -63,8 +63,8 @@ final class Landings {
           Runnable news = adopt(flight, persistence.load());
           Runnable returned = returnUnused(credential);
           return () -> {
-            returned.run();
             news.run();
+            returned.run();
           };
         }
       } catch (StoreUnavailableException e) {
@@ -128,6 +128,7 @@ final class Landings {
         return () -> {};
       }
     } while (!state.replace(now, now.expired(end)));
+    Announcer.News news = announcer.news();
     StoreUnavailableException notStored = null;
     if (persistence != null) {
       try {
@@ -136,11 +137,7 @@ final class Landings {
         notStored = e;
       }
     }
-    Announcer.News news =
-        announcer
-            .news()
-            .notStored(notStored)
-            .expired(flight.event(false), end.toException(end.atMillis()));
+    news.notStored(notStored).expired(flight.event(false), end.toException(end.atMillis()));
     return flight.epoch.askForSignIn() ? news.signInNeeded(SignInReason.REFUSED) : news;
   }
 

@@ -39,7 +39,6 @@ final class Persistence {
         write(late);
       } catch (StoreUnavailableException e) {
         // Said already, to the listeners, when it was refused for the first time.
-        unwritten = late;
       }
     }
   }
@@ -51,6 +50,12 @@ final class Persistence {
    * @return whether it was written
    */
   boolean write(StoredSession next) throws StoreUnavailableException {
+    StoredSession late = unwritten;
+    if (late != null && !late.equals(next) && !next.supersedes(late)) {
+      // Such as the tombstone of a sign-out, which a flight that lands afterwards must not outrun.
+      catchUp();
+      return false;
+    }
     try {
       while (true) {
         Optional<SessionStore.Entry> held = store.load(key);
@@ -58,18 +63,34 @@ final class Persistence {
         if (held.isPresent()) {
           version = held.get().version();
           if (!next.supersedes(StoredSession.decode(held.get().content()))) {
-            unwritten = null;
+            forget(next);
             return false;
           }
         }
         if (store.compareAndSet(key, version, next.encode())) {
-          unwritten = null;
+          forget(next);
           return true;
         }
       }
     } catch (IOException | RuntimeException e) {
-      unwritten = next;
+      remember(next);
       throw unavailable("written", e);
+    }
+  }
+
+  /** Of two entries that the store would not take, the one that decides is owed to it. */
+  private synchronized void remember(StoredSession refused) {
+    StoredSession late = unwritten;
+    if (late == null || refused.supersedes(late)) {
+      unwritten = refused;
+    }
+  }
+
+  /** What the store holds by now settles what it was owed, unless that came later. */
+  private synchronized void forget(StoredSession settled) {
+    StoredSession late = unwritten;
+    if (late != null && (late.equals(settled) || !late.supersedes(settled))) {
+      unwritten = null;
     }
   }
 

@@ -139,6 +139,7 @@ final class RefreshCoordinator {
   private Generation successor(
       Epoch epoch, @Nullable Generation outworn, RefreshEvent.Trigger trigger, Patience patience) {
     Flight flown = null;
+    Flight own = null;
     while (true) {
       Snapshot now = state.now();
       if (now.epoch() != epoch) {
@@ -158,6 +159,12 @@ final class RefreshCoordinator {
       if (failure != null) {
         throw failure.toException(clock.millis());
       }
+      if (flown != null && flown == own) {
+        throw new RefreshFailedException(
+            "The refresh broke off without an outcome. The session is kept; try again.",
+            "broken",
+            null);
+      }
       Flight flight = now.flight();
       if (flight == null) {
         refuseWhileNoneIsAllowed(now);
@@ -165,6 +172,7 @@ final class RefreshCoordinator {
         if (!state.replace(now, now.tookOff(flight))) {
           continue;
         }
+        own = flight;
         flight.join(trigger);
         launch(flight);
       } else {
@@ -232,7 +240,7 @@ final class RefreshCoordinator {
   private void refreshEarly(Snapshot now, Generation held, long millis) {
     CoolDown coolDown = now.coolDown();
     boolean coolingDown = coolDown != null && !coolDown.isOver(millis);
-    if (fixed || coolingDown || overdue() != null || !renewal.isPossible()) {
+    if (fixed || coolingDown || overdue() != null || !renewal.isPossibleEarly(held)) {
       return;
     }
     Flight flight = new Flight(now.epoch(), held, RefreshEvent.Trigger.STALE);
@@ -286,7 +294,8 @@ final class RefreshCoordinator {
     }
   }
 
-  private static void finish(Flight flight, Runnable news) {
+  private void finish(Flight flight, Runnable news) {
+    state.vacate(flight);
     flight.land();
     news.run();
   }

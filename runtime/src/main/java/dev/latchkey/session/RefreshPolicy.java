@@ -9,6 +9,8 @@ import java.util.function.Predicate;
  * method returns a copy.
  */
 public final class RefreshPolicy {
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
   private static final RefreshPolicy DEFAULTS =
       new RefreshPolicy(
           Duration.ofMinutes(1),
@@ -32,11 +34,11 @@ public final class RefreshPolicy {
       Duration firstCoolDown,
       Duration longestCoolDown,
       Predicate<? super Exception> refused) {
-    this.margin = margin;
-    this.timeout = timeout;
-    this.maxWait = maxWait;
-    this.firstCoolDown = firstCoolDown;
-    this.longestCoolDown = longestCoolDown;
+    this.margin = bounded(margin);
+    this.timeout = bounded(timeout);
+    this.maxWait = bounded(maxWait);
+    this.firstCoolDown = bounded(firstCoolDown);
+    this.longestCoolDown = bounded(longestCoolDown);
     this.refused = refused;
   }
 
@@ -130,6 +132,11 @@ public final class RefreshPolicy {
   public String toString() {
     return "RefreshPolicy[margin=%s, timeout=%s, maxWait=%s, coolDown=%s to %s]"
         .formatted(margin, timeout, maxWait, firstCoolDown, longestCoolDown);
+  }
+
+  /** For ever is a hundred years, which nanoseconds can still say. */
+  private static Duration bounded(Duration value) {
+    return value.compareTo(FOREVER) > 0 ? FOREVER : value;
   }
 
   private static void requirePositive(Duration value, String name) {

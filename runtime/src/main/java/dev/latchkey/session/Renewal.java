@@ -57,9 +57,11 @@ final class Renewal {
     return signIn != null;
   }
 
-  /** Whether there is anybody to ask for a successor. */
-  boolean isPossible() {
-    return refresher != null || signIn != null;
+  /**
+   * Whether a successor can be asked for while this one is still good, at no risk to the session.
+   */
+  boolean isPossibleEarly(Generation held) {
+    return signIn != null || (refresher != null && held.credential().isRefreshable());
   }
 
   /** Names who is asked, for messages. */

@@ -5,9 +5,9 @@ record SessionEnd(RefreshRefusedException refusal, long atMillis) {
 
   /** Returns an exception of its own for each caller; the shared refusal is its cause. */
   SessionExpiredException toException(long nowMillis) {
+    long ago = nowMillis - atMillis;
+    String ended = ago < 1000 ? "has ended" : "ended " + Wording.time(ago) + " ago";
     return new SessionExpiredException(
-        "The session ended %s ago: %s Sign in again."
-            .formatted(Wording.time(nowMillis - atMillis), Wording.sentence(refusal)),
-        refusal);
+        "The session %s: %s Sign in again.".formatted(ended, Wording.sentence(refusal)), refusal);
   }
 }

@@ -2,7 +2,6 @@ package dev.latchkey.session;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +33,13 @@ final class SessionState {
 
   boolean replace(Snapshot now, Snapshot next) {
     return SNAPSHOT.compareAndSet(this, now, next);
+  }
+
+  /** Empties the slot of a flight that is over, should its landing have failed to. */
+  void vacate(Flight flight) {
+    for (Snapshot now = snapshot; now.flight() == flight; now = snapshot) {
+      replace(now, now.tookOff(null));
+    }
   }
 
   /**
@@ -74,6 +80,8 @@ final class SessionState {
             }
           } catch (StoreUnavailableException e) {
             unreadable = e;
+          } catch (Throwable e) {
+            unreadable = new StoreUnavailableException("The store could not be read.", e);
           } finally {
             reading.set(null);
             shared.complete(null);
@@ -81,7 +89,7 @@ final class SessionState {
         };
     try {
       executor.execute(read);
-    } catch (RejectedExecutionException e) {
+    } catch (Throwable e) {
       read.run(); // the caller's own thread will do: reading spends nothing
     }
   }

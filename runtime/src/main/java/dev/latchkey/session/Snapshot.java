@@ -30,7 +30,7 @@ record Snapshot(
 
   /** A decision about who is signed in: it ends the flight, the cool-down and the expiry. */
   Snapshot decided(Epoch next, @Nullable Generation signedIn) {
-    long last = signedIn == null ? lastNumber : signedIn.number();
+    long last = signedIn == null ? lastNumber : Math.max(lastNumber, signedIn.number());
     return new Snapshot(next, true, last, signedIn, null, null, null);
   }
 
@@ -40,7 +40,7 @@ record Snapshot(
         epoch, true, successor.number(), successor, null, flight == by ? null : flight, null);
   }
 
-  Snapshot tookOff(Flight next) {
+  Snapshot tookOff(@Nullable Flight next) {
     return new Snapshot(epoch, loaded, lastNumber, generation, end, next, coolDown);
   }
 

@@ -3,6 +3,7 @@ package dev.latchkey.feign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.latchkey.exchange.ScriptedServer;
 import dev.latchkey.session.AuthSession;
@@ -157,7 +158,7 @@ class RefreshAnswersTest {
 
       assertThat(stalled.state()).isEqualTo(AuthSession.State.ACTIVE);
       assertThatThrownBy(shop::orders).isInstanceOf(RefreshFailedException.class);
-      assertThat(stalling.received()).hasSize(2);
+      await().untilAsserted(() -> assertThat(stalling.received()).hasSize(2));
     }
   }
 
@@ -209,7 +210,7 @@ class RefreshAnswersTest {
 
       assertThatThrownBy(shop::orders)
           .isInstanceOf(RefreshFailedException.class)
-          .hasMessageContaining("Shop.refresh has been running for more than 200 ms");
+          .hasMessageContaining("has been running for more than 200 ms");
     }
   }
 

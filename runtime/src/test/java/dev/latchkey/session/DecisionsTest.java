@@ -227,4 +227,23 @@ class DecisionsTest {
 
     assertThat(afterRestart.state()).isEqualTo(AuthSession.State.SIGNED_OUT);
   }
+
+  @Test
+  @DisplayName("P20 an Error of whoever tells the server silences nobody")
+  void errorOfTheFarewell() {
+    AuthSession session =
+        AuthSession.builder()
+            .signOutWith(
+                credential -> {
+                  throw new AssertionError("hook");
+                })
+            .listener(heard)
+            .build();
+    session.signIn(issuer.first());
+
+    session.signOut();
+    session.signIn(issuer.first());
+
+    heard.awaitExactly("signedIn", "signedOut", "signInNeeded SIGNED_OUT", "signedIn");
+  }
 }

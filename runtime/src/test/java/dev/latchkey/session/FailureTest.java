@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -480,5 +482,48 @@ class FailureTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("StrictIssuer")
         .hasMessageContaining("OtherApi.refresh");
+  }
+
+  @Test
+  @DisplayName(
+      "P10 a credential that cannot be refreshed lives until its expiry, not until the margin")
+  void noEarlyEnd() {
+    AuthSession session = settings().executor(Runnable::run).build();
+    session.signIn(Credential.of("token").withExpiresIn(Duration.ofMinutes(10)));
+    clock.advance(Duration.ofMinutes(9).plusSeconds(59));
+
+    assertThat(session.current().number()).isEqualTo(1);
+    assertThat(session.state()).isEqualTo(AuthSession.State.ACTIVE);
+    assertThat(issuer.refreshes()).isZero();
+  }
+
+  @Test
+  @DisplayName("P19 nobody is asked to sign in where calls go out bare")
+  void bareAsksNobody() {
+    AuthSession session = settings().sendBareWhenSignedOut().build();
+
+    assertThat(session.currentOrBare()).isNull();
+    session.signIn(issuer.first());
+
+    heard.awaitExactly("signedIn");
+  }
+
+  @Test
+  @DisplayName("P9 settings and wishes beyond all calendars are bounded, and nobody spins")
+  void endlessDurations() {
+    Duration endless = ChronoUnit.FOREVER.getDuration();
+    RefreshPolicy policy =
+        RefreshPolicy.defaults()
+            .margin(endless)
+            .timeout(endless)
+            .maxWait(endless)
+            .coolDown(Duration.ofSeconds(1), endless);
+    AuthSession session = signedIn(settings().policy(policy));
+    issuer.failWith(new RefreshFailedException("busy", "503", Instant.MAX, null));
+
+    assertThatThrownBy(session::refresh)
+        .asInstanceOf(throwable(RefreshFailedException.class))
+        .extracting(RefreshFailedException::retryAt)
+        .isEqualTo(clock.instant().plus(Duration.ofMinutes(5)));
   }
 }

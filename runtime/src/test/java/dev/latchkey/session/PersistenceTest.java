@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,12 @@ class PersistenceTest {
     private final AtomicInteger writes = new AtomicInteger();
     private volatile boolean unreadable;
     private volatile boolean unwritable;
+    private volatile Pause beforeWrite = () -> {};
+
+    /** What a slow store waits for. */
+    private interface Pause {
+      void await() throws InterruptedException;
+    }
 
     @Override
     public Optional<Entry> load(String key) throws IOException {
@@ -47,6 +54,11 @@ class PersistenceTest {
     public boolean compareAndSet(String key, long version, byte[] content) throws IOException {
       if (unwritable) {
         throw new IOException("disk full");
+      }
+      try {
+        beforeWrite.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
       }
       writes.incrementAndGet();
       return memory.compareAndSet(key, version, content);
@@ -95,8 +107,8 @@ class PersistenceTest {
   }
 
   @Test
-  @DisplayName("P11 a refusal re-reads the store: what another process rotated is adopted")
-  void adoptsAfterRefusal() {
+  @DisplayName("P11 what another process has rotated is adopted before anybody is asked")
+  void adoptsBeforeAsking() {
     AuthSession one = session();
     AuthSession other = session();
     one.signIn(issuer.first());
@@ -219,5 +231,71 @@ class PersistenceTest {
     assertThatThrownBy(() -> session.signIn(credential))
         .isInstanceOf(StoreUnavailableException.class);
     assertThat(store.load("default").orElseThrow().content()).isEqualTo(torn);
+  }
+
+  @Test
+  @DisplayName("P20 a flight that lands after an unstored sign-out does not bring the session back")
+  void lateLandingAfterUnstoredSignOut() throws Exception {
+    AuthSession session = session();
+    session.signIn(issuer.first());
+    issuer.hold();
+    Callers<Generation> cutOff = Callers.of(1, session.current()::refreshIfStill);
+    issuer.awaitAsked();
+    store.unwritable = true;
+    assertThatThrownBy(session::signOut).isInstanceOf(StoreUnavailableException.class);
+    store.unwritable = false;
+
+    issuer.answer();
+    cutOff.join();
+
+    await().until(() -> session().state() == AuthSession.State.SIGNED_OUT);
+    session.signIn(issuer.first()); // waits for no flight, and is stored over the tombstone
+    assertThat(session().state()).isEqualTo(AuthSession.State.ACTIVE);
+  }
+
+  @Test
+  @DisplayName("P20 a sign-out and a sign-in are later than whatever other sessions have stored")
+  void laterThanWhatIsStored() {
+    AuthSession behind = session();
+    assertThat(behind.state()).isEqualTo(AuthSession.State.SIGNED_OUT);
+    AuthSession other = session();
+    other.signIn(Credential.of("one"));
+    other.signIn(Credential.of("two"));
+
+    behind.signOut();
+    assertThat(session().state()).isEqualTo(AuthSession.State.SIGNED_OUT);
+    other.signIn(Credential.of("three"));
+    behind.signIn(Credential.of("four"));
+    assertThat(session().held().orElseThrow().accessToken()).isEqualTo("four");
+  }
+
+  @Test
+  @DisplayName("P6 events are heard in the order in which they happened, however slow the store is")
+  void orderOfEvents() throws Exception {
+    AuthSession session = session();
+    session.signIn(issuer.first());
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch written = new CountDownLatch(1);
+    store.beforeWrite =
+        () -> {
+          store.beforeWrite = () -> {};
+          writing.countDown();
+          written.await();
+        };
+    Callers<Boolean> signOut =
+        Callers.of(
+            1,
+            () -> {
+              session.signOut();
+              return true;
+            });
+    writing.await();
+
+    session.signIn(issuer.first());
+    written.countDown();
+    signOut.join();
+
+    heard.awaitExactly("signedIn", "signedOut", "signInNeeded SIGNED_OUT", "signedIn");
+    assertThat(session.state()).isEqualTo(AuthSession.State.ACTIVE);
   }
 }

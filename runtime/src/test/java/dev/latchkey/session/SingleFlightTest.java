@@ -462,4 +462,59 @@ class SingleFlightTest {
         .extracting(next -> next.credential().expiresAt().orElseThrow())
         .isEqualTo(asked.plus(Duration.ofMinutes(10)));
   }
+
+  @Test
+  @DisplayName(
+      "P30 a refresher that hangs is interrupted also after a sign-in has cut its flight off")
+  void hangingRefresherCutOff() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    AuthSession session =
+        AuthSession.builder()
+            .refreshWith(
+                held -> {
+                  if (held.accessToken().equals("second")) {
+                    return Credential.of("third");
+                  }
+                  asked.countDown();
+                  try {
+                    new CountDownLatch(1).await();
+                  } finally {
+                    interrupted.countDown();
+                  }
+                  return null;
+                })
+            .policy(RefreshPolicy.defaults().timeout(Duration.ofSeconds(1)))
+            .build();
+    session.signIn(Credential.of("first"));
+    Callers<Generation> cutOff = Callers.of(1, session.current()::refreshIfStill);
+    asked.await();
+
+    session.signIn(Credential.of("second"));
+    cutOff.join();
+    interrupted.await();
+
+    assertThat(session.refresh().accessToken()).isEqualTo("third");
+  }
+
+  @Test
+  @DisplayName("P13 a refresher that signs its own session in is told to return the credential")
+  void refresherSignsIn() {
+    AtomicReference<AuthSession> own = new AtomicReference<>();
+    AuthSession session =
+        AuthSession.builder()
+            .refreshWith(
+                held -> {
+                  Objects.requireNonNull(own.get()).signIn(Credential.of("new"));
+                  return null;
+                })
+            .build();
+    own.set(session);
+    session.signIn(issuer.first());
+
+    assertThatThrownBy(session::refresh)
+        .rootCause()
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("returns the credential");
+  }
 }

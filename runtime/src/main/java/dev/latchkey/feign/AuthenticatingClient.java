@@ -19,7 +19,10 @@ import feign.Request;
 import feign.RequestTemplate;
 import feign.Response;
 import feign.RetryableException;
+import feign.Target;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 final class AuthenticatingClient implements Client {
   /** How much of a rejection is read, so that its connection can serve the resent call. */
   private static final int REJECTION_BYTES = 256 * 1024;
+
+  private static final System.Logger LOG = System.getLogger("dev.latchkey.feign");
 
   private static final Duration REJECTION_TIME = Duration.ofSeconds(1);
 
@@ -70,17 +75,52 @@ final class AuthenticatingClient implements Client {
     Endpoint endpoint = endpoints.of(request);
     return switch (endpoint.role()) {
       case CALL -> call(request, options, endpoint.rejected());
-      case ANONYMOUS -> transport.execute(request, options);
+      case ANONYMOUS -> exchange(request, options);
       case SIGN_IN -> lifecycle(request, request, options);
       case REFRESH -> refresh(request, options);
       case SIGN_OUT -> signOut(request, options);
     };
   }
 
+  /**
+   * Sends a request, and says where to if there is no connection, which the JDK's client does not.
+   */
+  private Response exchange(Request request, Request.Options options) throws IOException {
+    try {
+      return transport.execute(request, options);
+    } catch (ConnectException e) {
+      if (e.getMessage() != null) {
+        throw e;
+      }
+      ConnectException worded =
+          new ConnectException("no connection to " + EndpointName.of(request).url());
+      worded.initCause(e);
+      throw worded;
+    }
+  }
+
+  /** Says once for each client that its calls will go bare, since nothing else would. */
+  void noteTarget(Target<?> target) {
+    String url;
+    try {
+      url = target.url();
+    } catch (UnsupportedOperationException e) {
+      return; // a target whose calls bring their own
+    }
+    if (!origins.allow(url)) {
+      LOG.log(
+          Level.INFO,
+          "{0} at {1} is none of the allowed origins {2}, so its calls go without the credential.",
+          target.name(),
+          new EndpointName("", url).url(),
+          origins);
+    }
+  }
+
   private Response call(Request request, Request.Options options, RejectedStatuses rejected)
       throws IOException {
     if (!origins.allow(request.url())) {
-      return transport.execute(request, options);
+      return exchange(request, options);
     }
     RequestTemplate call = request.requestTemplate();
     Attempt earlier = earlierAttempts.of(call);
@@ -91,7 +131,7 @@ final class AuthenticatingClient implements Client {
       held = earlier.generation().refreshIfStill();
     }
     if (held == null) {
-      return transport.execute(request, options);
+      return exchange(request, options);
     }
     boolean resent = earlier != null && earlier.resent();
     Response response;
@@ -183,7 +223,7 @@ final class AuthenticatingClient implements Client {
 
   private Response lifecycle(Request request, Request signed, Request.Options options) {
     try {
-      return transport.execute(signed, withoutRedirects(options));
+      return exchange(signed, withoutRedirects(options));
     } catch (IOException e) {
       // What Feign itself would make of it, but for the request.
       Request discreet = DiscreetRequest.of(request);
@@ -215,7 +255,7 @@ final class AuthenticatingClient implements Client {
 
   private Response send(Request request, Credential credential, Request.Options options)
       throws IOException {
-    Response response = transport.execute(signed(request, credential), withoutRedirects(options));
+    Response response = exchange(signed(request, credential), withoutRedirects(options));
     // What answers travel with is the request that Feign made, not the copy that holds the
     // credential.
     return response.toBuilder().request(request).build();

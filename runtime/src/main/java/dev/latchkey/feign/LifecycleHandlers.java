@@ -49,6 +49,9 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
   @Override
   @SuppressWarnings("rawtypes") // as Feign declares it
   public InvocationHandler create(Target target, Map<Method, MethodHandler> dispatch) {
+    if (components.client != null) {
+      components.client.noteTarget(target);
+    }
     Map<Method, Endpoint.Role> roles = new LinkedHashMap<>();
     for (Method method : dispatch.keySet()) {
       Endpoint.Role role = Endpoint.of(method, target.type()).role();

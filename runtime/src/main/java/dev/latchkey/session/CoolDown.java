@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failures how many refreshes in a row have failed
  */
-record CoolDown(
-    Exception cause, String error, int failures, long failedAtMillis, long untilMillis) {
+record CoolDown(Exception cause, String error, int failures, long untilMillis, boolean ofSignIn) {
   /** A server that asks for more than this is asked again all the same. */
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
 
@@ -43,7 +42,13 @@ record CoolDown(
         cause instanceof RefreshFailedException named
             ? named.error()
             : cause.getClass().getSimpleName();
-    return new CoolDown(cause, error, failures, nowMillis, nowMillis + pause);
+    return new CoolDown(cause, error, failures, nowMillis + pause, false);
+  }
+
+  /** The same, said of what this flight was for. */
+  CoolDown of(Flight flight) {
+    boolean signIn = flight.trigger == RefreshEvent.Trigger.SIGN_IN;
+    return new CoolDown(cause, error, failures, untilMillis, signIn);
   }
 
   boolean isOver(long nowMillis) {
@@ -52,9 +57,12 @@ record CoolDown(
 
   /** Returns an exception of its own for each caller; what the refresher threw is its cause. */
   RefreshFailedException toException(long nowMillis) {
+    String form =
+        ofSignIn
+            ? "The session could not sign itself in: %s It tries again in %s."
+            : "The session could not be refreshed: %s It is kept; the next refresh is tried in %s.";
     String message =
-        "The session could not be refreshed: %s It is kept; the next refresh is tried in %s."
-            .formatted(Wording.sentence(cause), Wording.time(Math.max(0, untilMillis - nowMillis)));
+        form.formatted(Wording.sentence(cause), Wording.time(Math.max(0, untilMillis - nowMillis)));
     Instant retryAt = Instant.ofEpochMilli(untilMillis);
     return cause instanceof MisconfiguredException
         ? new MisconfiguredException(message, error, retryAt, cause)

@@ -150,7 +150,7 @@ final class Landings {
       if (now.flight() != flight) {
         return () -> {};
       }
-      coolDown = CoolDown.after(why, now.coolDown(), policy, clock.millis(), jitter);
+      coolDown = CoolDown.after(why, now.coolDown(), policy, clock.millis(), jitter).of(flight);
       flight.failure = coolDown;
     } while (!state.replace(now, now.failed(coolDown)));
     return announcer

@@ -303,7 +303,8 @@ final class RefreshCoordinator {
   /** The deadline: it ends the waiting, not the refresher, which keeps the permit until it ends. */
   private void endWaiting(Flight flight) {
     Exception why = tooLong();
-    flight.failure = CoolDown.after(why, state.now().coolDown(), policy, clock.millis(), jitter);
+    flight.failure =
+        CoolDown.after(why, state.now().coolDown(), policy, clock.millis(), jitter).of(flight);
     flight.overdue = true;
     Runnable news = landings.fail(flight, why);
     flight.interrupt();

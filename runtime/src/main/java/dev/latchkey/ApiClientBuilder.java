@@ -290,7 +290,10 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
         && !Loopback.isLoopback(target.getHost())
         && !allowedOrigins.contains(originOf(target))) {
       throw new IllegalStateException(
-          "%s is not https, so anyone on the way could read the credential. Use https, or allow it with allowOrigin(\"%s\")."
+          """
+          %s is not https, so anyone on the way could read the credential. Use https, or allow it \
+          with allowOrigin("%s").\
+          """
               .formatted(url, originOf(target)));
     }
     return url;

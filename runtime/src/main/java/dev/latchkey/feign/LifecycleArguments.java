@@ -36,7 +36,11 @@ final class LifecycleArguments {
     List<Making> ways = parameters.length == 1 ? waysToMake(parameters[0]) : List.of();
     if (ways.size() != 1) {
       throw new IllegalStateException(
-          "%s cannot be called by its session: it takes nothing, a String (the refresh token), a Credential, or a type with one constructor, or else one static factory method, that takes one of these."
+          """
+          %s cannot be called by its session: it takes nothing, a String (the refresh token), a \
+          Credential, or a type with one constructor, or else one static factory method, that \
+          takes one of these.\
+          """
               .formatted(endpoint));
     }
     return new LifecycleArguments(ways.get(0));

@@ -92,7 +92,10 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
     Class<?> answers = method.getReturnType();
     if (!CredentialResponse.class.isAssignableFrom(answers)) {
       throw new IllegalStateException(
-          "%s is %s, but %s yields no credential; return TokenResponse, or a type of yours that implements CredentialResponse."
+          """
+          %s is %s, but %s yields no credential; return TokenResponse, or a type of yours that \
+          implements CredentialResponse.\
+          """
               .formatted(name, annotation, answers.getSimpleName()));
     }
   }
@@ -110,7 +113,10 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
             name, method, target.url(), held -> legibly(() -> onAny(made).call(api, held))));
     return arguments -> {
       throw new IllegalStateException(
-          "%s is for the session alone, since it spends the refresh token. Call refresh() on the AuthSession that the client was given: session.refresh()."
+          """
+          %s is for the session alone, since it spends the refresh token. Call refresh() on the \
+          AuthSession that the client was given: session.refresh().\
+          """
               .formatted(name));
     };
   }
@@ -134,7 +140,10 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
     Class<?> answers = method.getReturnType();
     if (answers.isPrimitive() && answers != void.class) {
       throw new IllegalStateException(
-          "%s is @SignOut and returns %s, but there is no answer when nobody is signed in; return void."
+          """
+          %s is @SignOut and returns %s, but there is no answer when nobody is signed in; return \
+          void.\
+          """
               .formatted(name, answers));
     }
     MethodHandler sent = Objects.requireNonNull(own.get(method));
@@ -178,7 +187,10 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
   private AuthSession requireSession(String name) {
     if (session == null) {
       throw new IllegalStateException(
-          "%s belongs to one session, but here each call finds its own; build those sessions with refreshWith and signOutWith, and keep lifecycle endpoints in an API that they share."
+          """
+          %s belongs to one session, but here each call finds its own; build those sessions with \
+          refreshWith and signOutWith, and keep lifecycle endpoints in an API that they share.\
+          """
               .formatted(name));
     }
     return session;

@@ -44,8 +44,9 @@ public final class SessionCapability implements Capability {
   private final @Nullable LifecycleCalls<?> calls;
 
   /*
-   * Feign enriches the parts of a builder one after another, on one thread, and the request interceptors
-   * after everything that is a field; that is when the collection for one client is complete.
+   * Feign enriches the parts of a builder one after another, on one thread, and the request
+   * interceptors after everything that is a field; that is when the collection for one client is
+   * complete.
    */
   private final ThreadLocal<Components> building = ThreadLocal.withInitial(Components::new);
 

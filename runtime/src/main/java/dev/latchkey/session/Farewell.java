@@ -18,7 +18,10 @@ final class Farewell {
     Consumer<? super Credential> before = server;
     if (before != null && !before.equals(given)) {
       throw new IllegalStateException(
-          "This session is signed out by %s, so %s cannot sign it out too; give one of them a session of its own."
+          """
+          This session is signed out by %s, so %s cannot sign it out too; give one of them a \
+          session of its own.\
+          """
               .formatted(before, given));
     }
     server = given;

@@ -18,8 +18,8 @@ public final class Generation {
 
   /*
    * What servers said of it is kept here, in the one object that all snapshots share, and not in a
-   * snapshot: were it part of the state that a landing flight compares, an answer that arrives in that
-   * moment would make the flight lose its successor.
+   * snapshot: were it part of the state that a landing flight compares, an answer that arrives in
+   * that moment would make the flight lose its successor.
    */
   private volatile boolean accepted;
 

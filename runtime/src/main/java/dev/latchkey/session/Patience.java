@@ -28,7 +28,10 @@ record Patience(Duration limit, long endsAtNanos) {
           e);
     } catch (TimeoutException e) {
       throw new WaitAbandonedException(
-          "The call has waited %s for a refresh, which goes on for the others. Try again, or raise RefreshPolicy.maxWait."
+          """
+          The call has waited %s for a refresh, which goes on for the others. Try again, or raise \
+          RefreshPolicy.maxWait.\
+          """
               .formatted(Wording.time(limit.toMillis())),
           e);
     } catch (ExecutionException e) {

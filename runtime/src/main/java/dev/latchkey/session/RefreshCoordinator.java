@@ -15,27 +15,30 @@ final class RefreshCoordinator {
   /*
    * Concurrency
    * -----------
-   * All state is one immutable Snapshot behind one atomic reference. Two things decide who refreshes:
+   * All state is one immutable Snapshot behind one atomic reference. Two things decide who
+   * refreshes:
    *
    *  - The slot, Snapshot.flight, elects. Who puts a flight into the empty slot hands it to the
-   *    executor; everybody else finds it there and waits for its landing. A flight in the slot belongs
-   *    to the snapshot's own epoch and generation, since every step that changes one of them empties
-   *    the slot. So nobody ever joins a flight that replaces something else.
+   *    executor; everybody else finds it there and waits for its landing. A step that changes the
+   *    epoch empties the slot, and so does the flight that brings the successor. So a flight in
+   *    the slot replaces the generation beside it; should another have been quicker, it finds that
+   *    out when it has the permit, and asks nobody.
    *
-   *  - The permit, leadership, holds. It is taken on the flight's thread before anybody is asked, and
-   *    released when the refresher has really ended, after its successor is published. The slot may be
-   *    emptied before that, by a sign-out or by the flight's deadline; the next flight then waits for
-   *    the permit, on its own thread, and looks again before it asks. So a refresher that hangs is never
-   *    joined by a second one, and no refresh token is read while its successor is on the way.
+   *  - The permit, leadership, holds. It is taken on the flight's thread before anybody is asked,
+   *    and released when the refresher has really ended, after its successor is published. The
+   *    slot may be emptied before that, by a sign-out or by the flight's deadline; the next flight
+   *    then waits for the permit, on its own thread, and looks again before it asks. So a
+   *    refresher that hangs is never joined by a second one, and no refresh token is read while
+   *    its successor is on the way.
    *
-   * A landing goes: store; publish and empty the slot in one step; release the permit; complete those
-   * who wait; tell the listeners. While the permit is held nothing runs that is not ours, but for the
-   * refresher and the store.
+   * A landing goes: store; publish and empty the slot in one step; release the permit; complete
+   * those who wait; tell the listeners. While the permit is held nothing runs that is not ours,
+   * but for the refresher and the store.
    *
-   * Who has waited looks at the snapshot again. A generation newer than the one that would not do is the
-   * answer, whoever brought it; another epoch means that somebody signed in or out; only when nothing
-   * has moved is the flight's failure the answer. No outcome is handed over as a value, so none can be
-   * outdated when it arrives.
+   * Who has waited looks at the snapshot again. A generation newer than the one that would not do
+   * is the answer, whoever brought it; another epoch means that somebody signed in or out; only
+   * when nothing has moved is the flight's failure the answer. No outcome is handed over as a
+   * value, so none can be outdated when it arrives.
    */
   private final SessionState state;
   private final Semaphore leadership = new Semaphore(1);
@@ -213,7 +216,10 @@ final class RefreshCoordinator {
   private void refuseReentry() {
     if (isFlightThread()) {
       throw new IllegalStateException(
-          "%s called an endpoint of the session that it refreshes, and would wait for itself. Let it call an @Anonymous endpoint, or one of another session."
+          """
+          %s called an endpoint of the session that it refreshes, and would wait for itself. Let \
+          it call an @Anonymous endpoint, or one of another session.\
+          """
               .formatted(renewal.describe()));
     }
   }
@@ -276,7 +282,8 @@ final class RefreshCoordinator {
       try {
         running = flight;
         flight.begins();
-        if (state.now().flight() == flight) {
+        Snapshot now = state.now();
+        if (now.flight() == flight && now.generation() == flight.replaces) {
           news = landings.land(flight, renewal.renew(flight));
         }
       } finally {

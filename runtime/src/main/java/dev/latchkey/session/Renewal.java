@@ -46,7 +46,10 @@ final class Renewal {
     Refresher before = refresher;
     if (before != null && !before.equals(given)) {
       throw new IllegalStateException(
-          "This session is refreshed by %s, so %s cannot refresh it too; give one of them a session of its own."
+          """
+          This session is refreshed by %s, so %s cannot refresh it too; give one of them a \
+          session of its own.\
+          """
               .formatted(before, given));
     }
     refresher = given;

@@ -237,6 +237,21 @@ public final class AuthSession {
     }
   }
 
+  /** STUB */
+  public java.util.concurrent.CompletableFuture<Generation> currentAsync() {
+    return java.util.concurrent.CompletableFuture.supplyAsync(this::current, FlightThreads.shared());
+  }
+
+  /** STUB */
+  public java.util.concurrent.CompletableFuture<@Nullable Generation> currentOrBareAsync() {
+    return java.util.concurrent.CompletableFuture.<@Nullable Generation>supplyAsync(() -> currentOrBare(), FlightThreads.shared());
+  }
+
+  /** STUB */
+  public void refreshAsyncWith(AsyncRefresher refresher) {
+    refreshWith(held -> refresher.refresh(held).toCompletableFuture().get());
+  }
+
   /** Returns its key and state; holds no secret. */
   @Override
   public String toString() {
@@ -298,6 +313,11 @@ public final class AuthSession {
     public Builder refreshWith(Refresher refresher) {
       this.refresher = Objects.requireNonNull(refresher, "refresher");
       return this;
+    }
+
+    /** STUB */
+    public Builder refreshAsyncWith(AsyncRefresher refresher) {
+      return refreshWith(held -> refresher.refresh(held).toCompletableFuture().get());
     }
 
     /**

@@ -89,6 +89,28 @@ public final class Generation {
     return coordinator.successorOf(this);
   }
 
+  /** STUB */
+  public void accepted(Object endpoint) {
+    accepted();
+  }
+
+  /** STUB */
+  public Generation refreshIfStill(Object endpoint) {
+    return refreshIfStill();
+  }
+
+  /** STUB */
+  public java.util.concurrent.CompletableFuture<Generation> refreshIfStillAsync(Object endpoint) {
+    return java.util.concurrent.CompletableFuture.supplyAsync(
+        this::refreshIfStill, FlightThreads.shared());
+  }
+
+  /** STUB */
+  public void rejectedAgain(Object endpoint) {}
+
+  /** STUB */
+  public void unanswered(Object endpoint) {}
+
   /** Returns its number; holds no secret. */
   @Override
   public String toString() {

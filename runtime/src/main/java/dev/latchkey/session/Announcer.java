@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +23,36 @@ final class Announcer {
   private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
 
   private final AuthSession session;
-  private final List<SessionListener> listeners;
-  private final Executor executor;
-  private final Queue<News> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean telling = new AtomicBoolean();
+  private final Environment environment;
 
-  Announcer(AuthSession session, List<SessionListener> listeners, Executor executor) {
+  /** Who hears of it, or null where there is but the log. */
+  private final @Nullable Audience audience;
+
+  Announcer(AuthSession session, List<SessionListener> listeners, Environment environment) {
     this.session = session;
-    this.listeners = listeners;
-    this.executor = executor;
+    this.environment = environment;
+    this.audience = listeners.isEmpty() ? null : new Audience(List.copyOf(listeners));
+  }
+
+  /** The listeners, and what they have not been told yet. */
+  private record Audience(
+      List<SessionListener> listeners, Queue<News> queue, AtomicBoolean telling) {
+    Audience(List<SessionListener> listeners) {
+      this(listeners, new ConcurrentLinkedQueue<>(), new AtomicBoolean());
+    }
+
+    boolean isNextReady() {
+      News first = queue.peek();
+      return first != null && first.ready;
+    }
   }
 
   /** Returns news without an event yet, with its place in the queue. */
   News news() {
     News news = new News();
-    queue.add(news);
+    if (audience != null) {
+      audience.queue.add(news);
+    }
     return news;
   }
 
@@ -62,20 +75,28 @@ final class Announcer {
       return event((listener, told) -> listener.signInNeeded(told, reason));
     }
 
+    News refreshEnded(RefreshEvent refresh) {
+      return event((listener, told) -> listener.refreshEnded(told, refresh));
+    }
+
     News refreshed(RefreshEvent refresh) {
       return line(Level.DEBUG, "refreshed " + Wording.refresh(refresh))
-          .event((listener, told) -> listener.refreshed(told, refresh));
+          .event((listener, told) -> listener.refreshed(told, refresh))
+          .refreshEnded(refresh);
     }
 
     News refreshFailed(RefreshEvent refresh, RefreshFailedException failure) {
       Level level = failure instanceof MisconfiguredException ? Level.ERROR : Level.WARNING;
       return line(level, failure.getMessage() + " " + Wording.refresh(refresh))
-          .event((listener, told) -> listener.refreshFailed(told, refresh, failure));
+          .event((listener, told) -> listener.refreshFailed(told, refresh, failure))
+          .refreshEnded(refresh);
     }
 
-    News expired(RefreshEvent refresh, SessionExpiredException why) {
-      return line(Level.INFO, why.getMessage() + " " + Wording.refresh(refresh))
+    News expired(@Nullable RefreshEvent refresh, SessionExpiredException why) {
+      String how = refresh == null ? "" : " " + Wording.refresh(refresh);
+      line(Level.INFO, why.getMessage() + how)
           .event((listener, told) -> listener.expired(told, why));
+      return refresh == null ? this : refreshEnded(refresh);
     }
 
     News notStored(@Nullable StoreUnavailableException why) {
@@ -110,42 +131,31 @@ final class Announcer {
     }
 
     private void handOver() {
-      if (listeners.isEmpty()) {
-        tellAll();
-        return;
-      }
-      try {
-        executor.execute(Announcer.this::tellAll);
-      } catch (RejectedExecutionException e) {
-        // Never the thread that made it happen: it may be the timer of all futures.
-        LOG.log(Level.WARNING, "The executor rejects listeners; other threads call them.", e);
-        FlightThreads.shared().execute(Announcer.this::tellAll);
+      Audience told = audience;
+      if (told != null) {
+        // Never on the thread that made it happen: it may be the timer of all futures.
+        environment.handOver(() -> tellAll(told));
       }
     }
   }
 
   /** Tells, on one thread at a time, what is ready and has nothing before it that is not. */
-  private void tellAll() {
-    while (isReady() && telling.compareAndSet(false, true)) {
+  private void tellAll(Audience told) {
+    while (told.isNextReady() && told.telling.compareAndSet(false, true)) {
       try {
-        while (isReady()) {
-          News news = queue.remove();
+        while (told.isNextReady()) {
+          News news = told.queue.remove();
           for (BiConsumer<SessionListener, AuthSession> event : news.events) {
-            for (SessionListener listener : listeners) {
+            for (SessionListener listener : told.listeners) {
               tell(listener, event);
             }
           }
         }
       } finally {
-        telling.set(false);
+        told.telling.set(false);
       }
       // Looked at once more: what became ready before the flag was lowered was left to this thread.
     }
-  }
-
-  private boolean isReady() {
-    News first = queue.peek();
-    return first != null && first.ready;
   }
 
   private void tell(SessionListener listener, BiConsumer<SessionListener, AuthSession> event) {

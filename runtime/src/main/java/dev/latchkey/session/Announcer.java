@@ -1,11 +1,10 @@
 package dev.latchkey.session;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,36 +23,35 @@ final class Announcer {
 
   private final AuthSession session;
   private final Environment environment;
+  private final List<SessionListener> listeners;
 
-  /** Who hears of it, or null where there is but the log. */
-  private final @Nullable Audience audience;
+  // Guarded by this.
+
+  /** What has not been told yet; null while there is nothing, as in an idle session. */
+  private @Nullable Deque<News> queue;
+
+  private boolean isTelling;
 
   Announcer(AuthSession session, List<SessionListener> listeners, Environment environment) {
     this.session = session;
     this.environment = environment;
-    this.audience = listeners.isEmpty() ? null : new Audience(List.copyOf(listeners));
-  }
-
-  /** The listeners, and what they have not been told yet. */
-  private record Audience(
-      List<SessionListener> listeners, Queue<News> queue, AtomicBoolean telling) {
-    Audience(List<SessionListener> listeners) {
-      this(listeners, new ConcurrentLinkedQueue<>(), new AtomicBoolean());
-    }
-
-    boolean isNextReady() {
-      News first = queue.peek();
-      return first != null && first.ready;
-    }
+    this.listeners = List.copyOf(listeners);
   }
 
   /** Returns news without an event yet, with its place in the queue. */
   News news() {
     News news = new News();
-    if (audience != null) {
-      audience.queue.add(news);
+    if (!listeners.isEmpty()) {
+      queue(news);
     }
     return news;
+  }
+
+  private synchronized void queue(News news) {
+    if (queue == null) {
+      queue = new ArrayDeque<>();
+    }
+    queue.add(news);
   }
 
   /** What happened at one moment; run it to tell it. */
@@ -131,31 +129,45 @@ final class Announcer {
     }
 
     private void handOver() {
-      Audience told = audience;
-      if (told != null) {
+      if (!listeners.isEmpty()) {
         // Never on the thread that made it happen: it may be the timer of all futures.
-        environment.handOver(() -> tellAll(told));
+        environment.handOver(Announcer.this::tellAll);
       }
     }
   }
 
   /** Tells, on one thread at a time, what is ready and has nothing before it that is not. */
-  private void tellAll(Audience told) {
-    while (told.isNextReady() && told.telling.compareAndSet(false, true)) {
-      try {
-        while (told.isNextReady()) {
-          News news = told.queue.remove();
-          for (BiConsumer<SessionListener, AuthSession> event : news.events) {
-            for (SessionListener listener : told.listeners) {
-              tell(listener, event);
-            }
-          }
-        }
-      } finally {
-        told.telling.set(false);
-      }
-      // Looked at once more: what became ready before the flag was lowered was left to this thread.
+  private void tellAll() {
+    if (!beginTelling()) {
+      return; // whoever tells looks for what is ready until there is nothing more
     }
+    for (News news = next(); news != null; news = next()) {
+      for (BiConsumer<SessionListener, AuthSession> event : news.events) {
+        for (SessionListener listener : listeners) {
+          tell(listener, event);
+        }
+      }
+    }
+  }
+
+  private synchronized boolean beginTelling() {
+    boolean mine = !isTelling;
+    isTelling = true;
+    return mine;
+  }
+
+  /** Returns what is to be told next; if that is nothing, or not ready, the telling has ended. */
+  private synchronized @Nullable News next() {
+    News first = queue == null ? null : queue.peek();
+    if (queue == null || first == null || !first.ready) {
+      isTelling = false;
+      return null;
+    }
+    queue.remove();
+    if (queue.isEmpty()) {
+      queue = null;
+    }
+    return first;
   }
 
   private void tell(SessionListener listener, BiConsumer<SessionListener, AuthSession> event) {

@@ -34,7 +34,7 @@ public final class AuthSession {
         new RefreshCoordinator(
             state,
             new Renewal(state, settings.refresher, settings.signIn),
-            new Farewell(settings.signOut),
+            Farewell.with(settings.signOut),
             new Announcer(this, settings.listeners, environment),
             fixed);
   }
@@ -123,7 +123,7 @@ public final class AuthSession {
    *     whoever reads the store next still is
    */
   public void signOut() {
-    decisions().signOut().ifPresent(coordinator.farewell::tell);
+    decisions().signOut().ifPresent(coordinator.farewell()::tell);
     Persistence persistence = coordinator.state.persistence;
     if (persistence != null && persistence.isBehind()) {
       throw new StoreUnavailableException(
@@ -165,7 +165,7 @@ public final class AuthSession {
    */
   public void refreshWith(Refresher refresher) {
     Objects.requireNonNull(refresher, "refresher");
-    coordinator.renewal.refreshWith(new Renewal.Blocking(refresher));
+    coordinator.renewal.refreshWith(refresher);
   }
 
   /**
@@ -176,7 +176,7 @@ public final class AuthSession {
    * @throws IllegalStateException if the session has another; the message names both
    */
   public void refreshAsyncWith(AsyncRefresher refresher) {
-    coordinator.renewal.refreshWith(Objects.requireNonNull(refresher, "refresher"));
+    coordinator.renewal.refreshAsyncWith(Objects.requireNonNull(refresher, "refresher"));
   }
 
   /**
@@ -187,7 +187,7 @@ public final class AuthSession {
    * @throws IllegalStateException if the session has another; the message names both
    */
   public void signOutWith(Consumer<? super Credential> signOut) {
-    coordinator.farewell.tellWith(Objects.requireNonNull(signOut, "signOut"));
+    coordinator.signOutWith(Objects.requireNonNull(signOut, "signOut"));
   }
 
   /**
@@ -301,7 +301,7 @@ public final class AuthSession {
   /** Builds sessions; everything is optional. */
   public static final class Builder {
     private final List<SessionListener> listeners = new ArrayList<>();
-    private @Nullable AsyncRefresher refresher;
+    private @Nullable Object refresher;
     private @Nullable Callable<? extends @Nullable CredentialResponse> signIn;
     private @Nullable Consumer<? super Credential> signOut;
     private @Nullable SessionStore store;
@@ -320,7 +320,7 @@ public final class AuthSession {
      * @return this builder
      */
     public Builder refreshWith(Refresher refresher) {
-      this.refresher = new Renewal.Blocking(Objects.requireNonNull(refresher, "refresher"));
+      this.refresher = Objects.requireNonNull(refresher, "refresher");
       return this;
     }
 

@@ -25,6 +25,9 @@ final class Epoch {
 
   private static final Object[] NONE = {};
 
+  /** The epoch of a session whose store has not been read: nothing begins in it. */
+  static final Epoch UNREAD = new Epoch(0);
+
   final long number;
 
   /** Whether somebody has been told, in this epoch, that a sign-in is needed: 1 if so. */

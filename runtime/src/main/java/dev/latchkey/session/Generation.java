@@ -156,7 +156,8 @@ public final class Generation {
    * @param endpoint which one
    */
   public void rejectedAgain(Object endpoint) {
-    coordinator.rejectedAgain(this, Objects.requireNonNull(endpoint, "endpoint"));
+    Objects.requireNonNull(endpoint, "endpoint");
+    new SecondRejection(coordinator).of(this, endpoint);
   }
 
   /**

@@ -74,7 +74,7 @@ final class Landings {
    */
   private Runnable returnUnused(Credential credential) {
     boolean signedOut = state.now().generation() == null;
-    return signedOut ? () -> coordinator.farewell.tell(credential) : () -> {};
+    return signedOut ? () -> coordinator.farewell().tell(credential) : () -> {};
   }
 
   /** Takes over what another process has put into the store: a successor, or a decision. */

@@ -142,7 +142,7 @@ final class Pursuit {
       return;
     }
     if (rejected.probe != null && rejected.probe.reject(endpoint) == Probe.Amounts.TO_A_REFUSAL) {
-      coordinator.refused(rejected);
+      new SecondRejection(coordinator).end(rejected);
     }
     boolean lastWord =
         state.now().generation() == rejected

@@ -3,6 +3,7 @@ package dev.latchkey.session;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,13 @@ final class RefreshCoordinator {
    */
   final SessionState state;
   final Renewal renewal;
-  final Farewell farewell;
   final Announcer announcer;
 
   /** Whether the credential is carried for ever, whatever servers say of it. */
   final boolean fixed;
 
   private final Semaphore leadership = new Semaphore(1);
+  private volatile Farewell farewell;
 
   /** The flight that holds the permit. */
   private volatile @Nullable Flight running;
@@ -56,6 +57,14 @@ final class RefreshCoordinator {
     this.farewell = farewell;
     this.announcer = announcer;
     this.fixed = fixed;
+  }
+
+  Farewell farewell() {
+    return farewell;
+  }
+
+  synchronized void signOutWith(Consumer<? super Credential> server) {
+    farewell = farewell.toldWith(server);
   }
 
   // What a call may carry
@@ -153,48 +162,6 @@ final class RefreshCoordinator {
   boolean isFlightThread() {
     Flight flight = running;
     return flight != null && flight.runsOnThisThread();
-  }
-
-  // What servers say of a generation
-
-  /** A call was resent with this generation, and rejected again. */
-  void rejectedAgain(Generation rejected, Object endpoint) {
-    Epoch epoch = rejected.epoch;
-    long quarantine = state.policy.quarantine.toMillis();
-    if (quarantine > 0) {
-      epoch.quarantine(endpoint, state.millis() + quarantine);
-    }
-    Probe probe = rejected.probe;
-    Probe.Amounts amounts = probe == null ? Probe.Amounts.TO_ONE_WORD : probe.reject(endpoint);
-    // An endpoint that has never accepted anything, in a session where others have, proves nothing:
-    // it may want another role.
-    boolean proves = epoch.hasAccepted(endpoint) || !epoch.hasAcceptedAny();
-    if (amounts == Probe.Amounts.TO_A_REFUSAL || (amounts == Probe.Amounts.TO_ONE_WORD && proves)) {
-      refused(rejected);
-    } else if (amounts == Probe.Amounts.TO_ONE_WORD && probe != null) {
-      probe.settle();
-    }
-  }
-
-  /** Servers reject this generation although it is new: ends the session if the policy says so. */
-  void refused(Generation rejected) {
-    boolean mayEnd = state.policy.expiresOnSecondRejection && !fixed && !renewal.signsItselfIn();
-    if (mayEnd && rejected.refuse()) {
-      Expiry expiry =
-          Expiry.of(
-              this,
-              rejected.epoch,
-              rejected,
-              new RefreshRefusedException(
-                  "The server rejected the credential, and then its successor too."));
-      if (expiry != null) {
-        // The store may block, and the caller may be a thread that must not.
-        state.environment.handOver(() -> expiry.stored(null, SignInReason.REJECTED).run());
-      }
-    }
-    if (rejected.probe != null) {
-      rejected.probe.settle();
-    }
   }
 
   // Generations

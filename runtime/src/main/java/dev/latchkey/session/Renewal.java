@@ -3,37 +3,23 @@ package dev.latchkey.session;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** How a flight gets a successor: from the store, from the refresher, or by signing in anew. */
 final class Renewal {
   private final SessionState state;
   private final @Nullable Callable<? extends @Nullable CredentialResponse> signIn;
-  private volatile @Nullable AsyncRefresher refresher;
+
+  /** A {@link Refresher} or an {@link AsyncRefresher}. */
+  private volatile @Nullable Object refresher;
 
   Renewal(
       SessionState state,
-      @Nullable AsyncRefresher refresher,
+      @Nullable Object refresher,
       @Nullable Callable<? extends @Nullable CredentialResponse> signIn) {
     this.state = state;
     this.refresher = refresher;
     this.signIn = signIn;
-  }
-
-  /** A refresher whose answer is there when it returns, on the thread that it blocks meanwhile. */
-  record Blocking(Refresher refresher) implements AsyncRefresher {
-    @Override
-    public CompletionStage<? extends @Nullable CredentialResponse> refresh(Credential held)
-        throws Exception {
-      return CompletableFuture.<@Nullable CredentialResponse>completedFuture(
-          refresher.refresh(held));
-    }
-
-    @Override
-    public String toString() {
-      return refresher.toString();
-    }
   }
 
   /** What a flight brings home. */
@@ -53,8 +39,16 @@ final class Renewal {
   /** Anything else. */
   record Failed(Exception why) implements Result {}
 
-  synchronized void refreshWith(AsyncRefresher given) {
-    AsyncRefresher before = refresher;
+  void refreshWith(Refresher given) {
+    set(given);
+  }
+
+  void refreshAsyncWith(AsyncRefresher given) {
+    set(given);
+  }
+
+  private synchronized void set(Object given) {
+    Object before = refresher;
     if (before != null && !before.equals(given)) {
       throw new IllegalStateException(
           """
@@ -80,8 +74,7 @@ final class Renewal {
 
   /** Names who is asked, for messages. */
   String describe() {
-    AsyncRefresher given = refresher;
-    Object asked = given instanceof Blocking blocking ? blocking.refresher : given;
+    Object asked = refresher;
     Object named = asked == null ? signIn : asked;
     // A lambda has no name worth reading.
     return named == null || named.getClass().isHidden() ? "The refresher" : named.toString();
@@ -130,7 +123,7 @@ final class Renewal {
 
   private CompletableFuture<Result> refresh(Flight flight) {
     Generation held = flight.replaces;
-    AsyncRefresher asked = refresher;
+    Object asked = refresher;
     if (held == null) {
       return CompletableFuture.completedFuture(
           new Refused(new RefreshRefusedException("Nobody has signed in.")));
@@ -146,7 +139,11 @@ final class Renewal {
     long askedAtMillis = state.millis();
     CompletableFuture<? extends @Nullable CredentialResponse> answer;
     try {
-      answer = asked.refresh(held.credential()).toCompletableFuture();
+      if (asked instanceof Refresher blocking) {
+        return CompletableFuture.completedFuture(
+            succeeding(held, answered(blocking.refresh(held.credential()), askedAtMillis)));
+      }
+      answer = ((AsyncRefresher) asked).refresh(held.credential()).toCompletableFuture();
     } catch (Throwable e) {
       return CompletableFuture.completedFuture(judged(e));
     }

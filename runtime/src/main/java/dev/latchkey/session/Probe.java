@@ -112,6 +112,11 @@ final class Probe {
     return amounts;
   }
 
+  /** Returns how many calls wait. */
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
   synchronized boolean isRejectedBy(Object endpoint) {
     return refusing.contains(endpoint);
   }

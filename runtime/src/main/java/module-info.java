@@ -6,11 +6,13 @@ module dev.latchkey.runtime {
   requires com.fasterxml.jackson.annotation;
   requires com.fasterxml.jackson.databind;
   requires java.net.http;
+  requires static jdk.jfr;
   requires static transitive org.jspecify;
 
   exports dev.latchkey;
   exports dev.latchkey.feign;
   exports dev.latchkey.oauth2;
+  exports dev.latchkey.observe;
   exports dev.latchkey.scheme;
   exports dev.latchkey.session;
 

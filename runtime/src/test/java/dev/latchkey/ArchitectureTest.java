@@ -32,6 +32,8 @@ class ArchitectureTest {
   private static final String EXCHANGE = "dev.latchkey.exchange";
   private static final String SEAT = "dev.latchkey.feign";
   private static final String OAUTH2 = "dev.latchkey.oauth2";
+  private static final String OBSERVE = "dev.latchkey.observe";
+  private static final String FLIGHT_RECORDER = "jdk.jfr";
   private static final String FEIGN = "feign..";
   private static final String JACKSON = "com.fasterxml.jackson..";
   private static final String NULLNESS = "org.jspecify.annotations";
@@ -46,6 +48,7 @@ class ArchitectureTest {
       Map.of(
           SESSION, List.of(),
           SCHEME, List.of(SESSION),
+          OBSERVE, List.of(SESSION, FLIGHT_RECORDER),
           EXCHANGE, List.of(SESSION, FEIGN, JACKSON),
           SEAT, List.of(SESSION, SCHEME, EXCHANGE, FEIGN),
           OAUTH2, List.of(SESSION, EXCHANGE, FEIGN, JACKSON),

@@ -29,7 +29,10 @@ public final class AuthSession {
         new SessionState(
             settings.policy,
             environment,
-            settings.store == null ? null : new Persistence(settings.store, settings.key));
+            settings.store == null
+                ? null
+                : new Persistence(
+                    new BoundedStore(settings.store, settings.policy.storeTimeout), settings.key));
     this.coordinator =
         new RefreshCoordinator(
             state,
@@ -362,7 +365,8 @@ public final class AuthSession {
     /**
      * Sets where the credential outlives the process; the default is nowhere.
      *
-     * @param store keeps it
+     * @param store keeps it; it is called on a thread of its own and given up after {@link
+     *     RefreshPolicy#storeTimeout}
      * @return this builder
      */
     public Builder store(SessionStore store) {

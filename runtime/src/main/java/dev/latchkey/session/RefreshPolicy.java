@@ -20,6 +20,7 @@ public final class RefreshPolicy {
   final Duration firstCoolDown;
   final Duration longestCoolDown;
   final Duration quarantine;
+  final Duration storeTimeout;
   final boolean expiresOnSecondRejection;
   final boolean probes;
   final Predicate<? super Exception> refused;
@@ -31,6 +32,7 @@ public final class RefreshPolicy {
     this.firstCoolDown = bounded(draft.firstCoolDown);
     this.longestCoolDown = bounded(draft.longestCoolDown);
     this.quarantine = bounded(draft.quarantine);
+    this.storeTimeout = bounded(draft.storeTimeout);
     this.expiresOnSecondRejection = draft.expiresOnSecondRejection;
     this.probes = draft.probes;
     this.refused = draft.refused;
@@ -44,6 +46,7 @@ public final class RefreshPolicy {
     Duration firstCoolDown = Duration.ofSeconds(1);
     Duration longestCoolDown = Duration.ofMinutes(1);
     Duration quarantine = Duration.ofMinutes(1);
+    Duration storeTimeout = Duration.ofSeconds(5);
     boolean expiresOnSecondRejection = true;
     boolean probes;
     Predicate<? super Exception> refused = e -> e instanceof RefreshRefusedException;
@@ -57,6 +60,7 @@ public final class RefreshPolicy {
     draft.firstCoolDown = firstCoolDown;
     draft.longestCoolDown = longestCoolDown;
     draft.quarantine = quarantine;
+    draft.storeTimeout = storeTimeout;
     draft.expiresOnSecondRejection = expiresOnSecondRejection;
     draft.probes = probes;
     draft.refused = refused;
@@ -132,6 +136,19 @@ public final class RefreshPolicy {
           draft.firstCoolDown = first;
           draft.longestCoolDown = longest;
         });
+  }
+
+  /**
+   * Sets how long a call of the store may take. What it does not take in time is used all the same,
+   * since the server has issued it, and is written later.
+   *
+   * @param call more than zero; default 5 seconds
+   * @return the copy
+   * @throws IllegalArgumentException if it is zero or negative
+   */
+  public RefreshPolicy storeTimeout(Duration call) {
+    requirePositive(call, "call");
+    return with(draft -> draft.storeTimeout = call);
   }
 
   /**
@@ -214,6 +231,7 @@ public final class RefreshPolicy {
             firstCoolDown,
             longestCoolDown,
             quarantine,
+            storeTimeout,
             expiresOnSecondRejection,
             probes);
   }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -301,5 +302,51 @@ class PersistenceTest {
 
     heard.awaitExactly("signedIn", "signedOut", "signInNeeded SIGNED_OUT", "signedIn");
     assertThat(session.state()).isEqualTo(AuthSession.State.ACTIVE);
+  }
+
+  @Test
+  @DisplayName(
+      "P6 a store that hangs holds no successor back; it is written when the store is back")
+  void hangingStore() throws Exception {
+    AtomicBoolean hangs = new AtomicBoolean();
+    SessionStore memory = SessionStore.inMemory();
+    SessionStore hanging =
+        new SessionStore() {
+          @Override
+          public Optional<Entry> load(String key) throws IOException {
+            return memory.load(key);
+          }
+
+          @Override
+          public boolean compareAndSet(String key, long version, byte[] content)
+              throws IOException {
+            while (hangs.get()) {
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                continue; // as a driver that waits for its socket does
+              }
+            }
+            return memory.compareAndSet(key, version, content);
+          }
+        };
+    AuthSession session =
+        AuthSession.builder()
+            .refreshWith(issuer)
+            .store(hanging)
+            .policy(RefreshPolicy.defaults().storeTimeout(Duration.ofMillis(50)))
+            .listener(heard)
+            .build();
+    session.signIn(issuer.first());
+    hangs.set(true);
+
+    assertThat(session.refresh().accessToken()).isEqualTo("access-2");
+
+    heard.awaitExactly("signedIn", "notStored", "refreshed");
+    hangs.set(false);
+    assertThat(session.refresh().accessToken()).isEqualTo("access-3");
+    assertThat(AuthSession.builder().store(memory).build().current().credential().accessToken())
+        .isEqualTo("access-3");
+    assertThat(issuer.sawReuse()).isFalse();
   }
 }

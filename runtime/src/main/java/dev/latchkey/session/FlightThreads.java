@@ -6,7 +6,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +32,9 @@ final class FlightThreads {
   static void handOver(Executor executor, Runnable task) {
     try {
       executor.execute(task);
-    } catch (RejectedExecutionException e) {
-      if (executor != Holder.SHARED) {
-        LOG.log(Level.WARNING, "A session's executor rejects its tasks; other threads run them.");
-      }
+    } catch (RuntimeException | Error e) {
+      // Whatever it threw, an answer that nobody gives is worse.
+      LOG.log(Level.DEBUG, "A session's executor rejects its tasks; other threads run them.", e);
       Holder.RESUMING.execute(task);
     }
   }

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -211,7 +212,7 @@ final class RefreshCoordinator {
     Runnable news = () -> {};
     try {
       // Waits only while a flight that a sign-out or its deadline has cut off is still ending.
-      holds = leadership.tryAcquire(state.policy.timeout.toMillis(), TimeUnit.MILLISECONDS);
+      holds = takePermit();
       if (!holds) {
         news = new Landings(this).fail(flight, tooLong());
       }
@@ -224,6 +225,15 @@ final class RefreshCoordinator {
         finish(flight, news);
       }
     }
+  }
+
+  private boolean takePermit() throws InterruptedException {
+    Duration timeout = state.policy.timeout;
+    if (timeout.equals(RefreshPolicy.FOREVER)) {
+      leadership.acquire();
+      return true;
+    }
+    return leadership.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Asks for the successor, unless another flight was quicker, or somebody has signed out. */

@@ -11,7 +11,9 @@ import java.util.function.Predicate;
  * method returns a copy.
  */
 public final class RefreshPolicy {
-  private static final Duration FOREVER = Duration.ofDays(36_500);
+  /** Stands for every longer span; who waits this long waits without a clock. */
+  static final Duration FOREVER = Duration.ofDays(36_500);
+
   private static final RefreshPolicy DEFAULTS = new RefreshPolicy(new Draft());
 
   final Duration margin;
@@ -236,7 +238,6 @@ public final class RefreshPolicy {
             probes);
   }
 
-  /** For ever is a hundred years, which nanoseconds can still say. */
   private static Duration bounded(Duration value) {
     return value.compareTo(FOREVER) > 0 ? FOREVER : value;
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that answers in time, or says that it does not: it wraps another, whose calls run on a
@@ -51,7 +52,7 @@ record BoundedStore(SessionStore store, Duration limit) implements SessionStore 
     }
   }
 
-  private static IOException thrownByTheStore(Throwable thrown) {
+  private static IOException thrownByTheStore(@Nullable Throwable thrown) {
     if (thrown instanceof RuntimeException e) {
       throw e;
     }

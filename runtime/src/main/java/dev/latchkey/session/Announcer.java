@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ final class Announcer {
   /** What happened at one moment; run it to tell it. */
   final class News implements Runnable {
     private final List<BiConsumer<SessionListener, AuthSession>> events = new ArrayList<>();
-    private final List<String> lines = new ArrayList<>();
+    private final List<Supplier<String>> lines = new ArrayList<>();
     private Level level = Level.DEBUG;
     private volatile boolean ready;
 
@@ -63,25 +64,25 @@ final class Announcer {
     }
 
     News refreshed(RefreshEvent refresh) {
-      return line(Level.DEBUG, "refreshed " + Wording.refresh(refresh))
+      return line(Level.DEBUG, () -> "refreshed " + Wording.refresh(refresh))
           .event((listener, told) -> listener.refreshed(told, refresh));
     }
 
     News refreshFailed(RefreshEvent refresh, RefreshFailedException failure) {
       Level level = failure instanceof MisconfiguredException ? Level.ERROR : Level.WARNING;
-      return line(level, failure.getMessage() + " " + Wording.refresh(refresh))
+      return line(level, () -> failure.getMessage() + " " + Wording.refresh(refresh))
           .event((listener, told) -> listener.refreshFailed(told, refresh, failure));
     }
 
     News expired(RefreshEvent refresh, SessionExpiredException why) {
-      return line(Level.INFO, why.getMessage() + " " + Wording.refresh(refresh))
+      return line(Level.INFO, () -> why.getMessage() + " " + Wording.refresh(refresh))
           .event((listener, told) -> listener.expired(told, why));
     }
 
     News notStored(@Nullable StoreUnavailableException why) {
       return why == null
           ? this
-          : line(Level.ERROR, String.valueOf(why.getMessage()))
+          : line(Level.ERROR, () -> String.valueOf(why.getMessage()))
               .event((listener, told) -> listener.notStored(told, why));
     }
 
@@ -90,7 +91,7 @@ final class Announcer {
       return this;
     }
 
-    private News line(Level level, String line) {
+    private News line(Level level, Supplier<String> line) {
       this.level = level;
       lines.add(line);
       return this;
@@ -99,8 +100,10 @@ final class Announcer {
     @Override
     public void run() {
       try {
-        for (String line : lines) {
-          LOG.log(level, "Session {0}: {1}", session.key(), line);
+        if (LOG.isLoggable(level)) {
+          for (Supplier<String> line : lines) {
+            LOG.log(level, "Session {0}: {1}", session.key(), line.get());
+          }
         }
       } finally {
         // Whatever a log handler throws, the events behind this one are for others.

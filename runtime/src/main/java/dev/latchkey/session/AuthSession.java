@@ -46,6 +46,7 @@ public final class AuthSession {
             policy,
             clock,
             executor,
+            settings.timer,
             settings.jitter,
             announcer,
             farewell,
@@ -283,6 +284,7 @@ public final class AuthSession {
     private String key = "default";
     private RefreshPolicy policy = RefreshPolicy.defaults();
     private InstantSource clock = InstantSource.system();
+    private Timer timer = Timer.system();
     private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
     private boolean bareWhenSignedOut;
 
@@ -414,6 +416,12 @@ public final class AuthSession {
      */
     public Builder sendBareWhenSignedOut() {
       this.bareWhenSignedOut = true;
+      return this;
+    }
+
+    /** Sets what ends the waiting for a refresh that takes too long. */
+    Builder timer(Timer timer) {
+      this.timer = timer;
       return this;
     }
 

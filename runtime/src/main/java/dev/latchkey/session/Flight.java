@@ -2,7 +2,6 @@ package dev.latchkey.session;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,6 @@ final class Flight {
    */
   final CompletableFuture<Void> landing = new CompletableFuture<>();
 
-  private final CompletableFuture<Void> deadline = new CompletableFuture<>();
   private final AtomicInteger waiters = new AtomicInteger();
   private final long tookOffNanos = System.nanoTime();
 
@@ -31,6 +29,9 @@ final class Flight {
 
   /** Whether new calls wait for it, because what they could carry is known to be of no use. */
   volatile boolean awaited;
+
+  /** Forgets the deadline; set before the flight takes off. */
+  private volatile Runnable forgetDeadline = () -> {};
 
   /** The thread that runs the refresher, while it does; guarded by this. */
   private @Nullable Thread runner;
@@ -57,14 +58,9 @@ final class Flight {
     return why != RefreshEvent.Trigger.STALE && why != RefreshEvent.Trigger.REQUESTED;
   }
 
-  /**
-   * Calls back when this time has passed and the flight has not landed; the JDK's timer does it.
-   */
-  void landWithin(Duration limit, Runnable tooLate) {
-    CompletableFuture<Void> unused =
-        deadline
-            .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
-            .thenRunAsync(tooLate, FlightThreads.shared());
+  /** Calls back when this time has passed and the flight has not landed. */
+  void landWithin(Duration limit, Timer timer, Runnable tooLate) {
+    forgetDeadline = timer.after(limit, tooLate);
   }
 
   /** Frees those who wait, while the refresher runs on, and its deadline with it. */
@@ -74,7 +70,7 @@ final class Flight {
 
   /** Frees those who wait, and forgets the deadline: the flight is over. */
   void land() {
-    deadline.cancel(false);
+    forgetDeadline.run();
     release();
   }
 

@@ -20,7 +20,11 @@ record Patience(Duration limit, long endsAtNanos) {
    */
   void await(CompletableFuture<Void> future) {
     try {
-      future.get(endsAtNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (limit.equals(RefreshPolicy.FOREVER)) {
+        future.get();
+      } else {
+        future.get(endsAtNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WaitAbandonedException(

@@ -52,6 +52,7 @@ final class RefreshCoordinator {
   private final RefreshPolicy policy;
   private final InstantSource clock;
   private final Executor executor;
+  private final Timer timer;
   private final DoubleSupplier jitter;
   private final Announcer announcer;
 
@@ -65,6 +66,7 @@ final class RefreshCoordinator {
       RefreshPolicy policy,
       InstantSource clock,
       Executor executor,
+      Timer timer,
       DoubleSupplier jitter,
       Announcer announcer,
       Farewell farewell,
@@ -77,6 +79,7 @@ final class RefreshCoordinator {
     this.policy = policy;
     this.clock = clock;
     this.executor = executor;
+    this.timer = timer;
     this.jitter = jitter;
     this.announcer = announcer;
     this.fixed = fixed;
@@ -257,7 +260,7 @@ final class RefreshCoordinator {
 
   private void launch(Flight flight) {
     try {
-      flight.landWithin(policy.timeout, () -> endWaiting(flight));
+      flight.landWithin(policy.timeout, timer, () -> endWaiting(flight));
       executor.execute(() -> fly(flight));
     } catch (Throwable e) {
       // Whoever takes the slot gives it back, also when the executor has no thread, or no memory.
@@ -275,7 +278,7 @@ final class RefreshCoordinator {
     Runnable news = () -> {};
     try {
       // Waits only while a flight that a sign-out or its deadline has cut off is still ending.
-      if (!leadership.tryAcquire(policy.timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!takePermit()) {
         news = landings.fail(flight, tooLong());
         return;
       }
@@ -299,6 +302,14 @@ final class RefreshCoordinator {
     } finally {
       finish(flight, news);
     }
+  }
+
+  private boolean takePermit() throws InterruptedException {
+    if (policy.timeout.equals(RefreshPolicy.FOREVER)) {
+      leadership.acquire();
+      return true;
+    }
+    return leadership.tryAcquire(policy.timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void finish(Flight flight, Runnable news) {

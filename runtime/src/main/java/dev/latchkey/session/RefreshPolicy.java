@@ -9,7 +9,8 @@ import java.util.function.Predicate;
  * method returns a copy.
  */
 public final class RefreshPolicy {
-  private static final Duration FOREVER = Duration.ofDays(36_500);
+  /** Stands for every longer span; who waits this long waits without a clock. */
+  static final Duration FOREVER = Duration.ofDays(36_500);
 
   private static final RefreshPolicy DEFAULTS =
       new RefreshPolicy(

@@ -19,17 +19,22 @@ import org.jspecify.annotations.Nullable;
  * later one.
  */
 record BoundedStore(SessionStore store, Duration limit) implements SessionStore {
+  /** Returns the store with this bound, or as it is if nobody bounds it. */
+  static SessionStore within(Duration limit, SessionStore store) {
+    return limit.equals(RefreshPolicy.FOREVER) ? store : new BoundedStore(store, limit);
+  }
+
   @Override
   public Optional<Entry> load(String key) throws IOException {
-    return within(() -> store.load(key));
+    return answered(() -> store.load(key));
   }
 
   @Override
   public boolean compareAndSet(String key, long version, byte[] content) throws IOException {
-    return within(() -> store.compareAndSet(key, version, content));
+    return answered(() -> store.compareAndSet(key, version, content));
   }
 
-  private <T> T within(Callable<T> call) throws IOException {
+  private <T> T answered(Callable<T> call) throws IOException {
     FutureTask<T> task = new FutureTask<>(call);
     FlightThreads.handOver(FlightThreads.shared(), task);
     try {

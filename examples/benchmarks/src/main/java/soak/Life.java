@@ -6,10 +6,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What the users do all day: they call, sign in and out, and are interrupted. */
 final class Life {
-  private static final double SIGN_OUTS = 0.003;
+  private static final double MOVES = 0.003;
+  private static final double MOVES_OF_THE_RESTLESS = 0.05;
   private static final int CALL_PAUSE_MILLIS = 40;
   private static final int SIGN_IN_PAUSE_MILLIS = 120;
   private static final int INTERRUPTION_PAUSE_MILLIS = 60;
@@ -49,11 +51,16 @@ final class Life {
   /** Looks for sessions that have not come back from whatever has happened to them. */
   void check() {
     for (User user : users) {
-      long since = System.nanoTime() - user.answeredNanos.get();
-      if (since > STUCK_NANOS) {
-        ledger.violated(Violation.STUCK, user.session.toString());
-        user.answeredNanos.set(System.nanoTime());
-      }
+      check(user, user.answeredNanos, "has no call answered");
+      check(user, user.refreshedNanos, "asks for no refresh");
+    }
+  }
+
+  private void check(User user, AtomicLong lastNanos, String what) {
+    long now = System.nanoTime();
+    if (now - lastNanos.get() > STUCK_NANOS) {
+      ledger.violated(Violation.STUCK, user.session + " " + what);
+      lastNanos.set(now);
     }
   }
 
@@ -84,8 +91,9 @@ final class Life {
         switch (user.session.state()) {
           case SIGNED_OUT, EXPIRED -> user.signIn();
           case ACTIVE -> {
-            if (ThreadLocalRandom.current().nextDouble() < SIGN_OUTS) {
-              signOut(user);
+            double moves = user.restless ? MOVES_OF_THE_RESTLESS : MOVES;
+            if (ThreadLocalRandom.current().nextDouble() < moves) {
+              move(user);
             }
           }
         }
@@ -96,11 +104,11 @@ final class Life {
     }
   }
 
-  private static void signOut(User user) {
-    if (ThreadLocalRandom.current().nextBoolean()) {
-      user.api.logout();
-    } else {
-      user.session.signOut();
+  private static void move(User user) {
+    switch (ThreadLocalRandom.current().nextInt(3)) {
+      case 0 -> user.api.logout();
+      case 1 -> user.session.signOut();
+      default -> user.signIn(); // over the one that there is
     }
   }
 

@@ -17,7 +17,7 @@ final class SoakServer implements AutoCloseable {
   private static final double REFRESH_FAULTS = 0.2;
   private static final double SIGN_IN_FAULTS = 0.05;
   private static final double CALL_FAULTS = 0.01;
-  private static final double TAKEN_BACK = 0.002;
+  private static final double TAKEN_BACK = 0.01;
   private static final int SLOWEST_MILLIS = 10;
 
   private static final List<Fault> OF_REFRESHES =

@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One session and its client. Half of the users have the client that javac writes and half a Feign
- * with {@code addCapability}; half are told when their tokens expire; one in eight is in a hurry,
- * so that its refreshes are cut off by their deadline.
+ * with {@code addCapability}; half are told when their tokens expire. One in eight is in a hurry, so
+ * that its refreshes are cut off by their deadline; one in four is restless, and signs in and out
+ * more often than its refreshes may take.
  */
 final class User {
   static final String SESSION = "session";
@@ -31,13 +32,21 @@ final class User {
   final AuthSession session;
   final SoakApi api;
   final boolean tellExpiry;
+
+  /** When a call was answered for the last time. */
   final AtomicLong answeredNanos = new AtomicLong(System.nanoTime());
+
+  /** When the session asked for a refresh for the last time. */
+  final AtomicLong refreshedNanos = new AtomicLong(System.nanoTime());
+
+  final boolean restless;
   private final boolean hasty;
 
   User(int number, String url, Client transport) {
     this.number = number;
     this.tellExpiry = number / 2 % 2 == 0;
     this.hasty = number % 8 == 7;
+    this.restless = number % 4 == 1;
     this.session = AuthSession.builder().key("user-" + number).policy(policy()).build();
     this.api = number % 2 == 0 ? generated(url, transport) : withCapability(url, transport);
   }
@@ -79,6 +88,9 @@ final class User {
   /** Says who asks, when, and how long it is certain to wait for the answer to a refresh. */
   private void sign(RequestTemplate template) {
     long waits = TimeUnit.MILLISECONDS.toNanos(hasty ? 0 : CONNECT_MILLIS + READ_MILLIS);
+    if (template.path().endsWith("/refresh")) {
+      refreshedNanos.set(System.nanoTime());
+    }
     template.header(SESSION, String.valueOf(number));
     template.header(SENT, String.valueOf(System.nanoTime()));
     template.header(WAITS, String.valueOf(waits));

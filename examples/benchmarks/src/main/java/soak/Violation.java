@@ -11,7 +11,7 @@ enum Violation {
   WRONG_ANSWER("an answer that belongs to another call"),
   NO_OUTCOME("P5 a call without an outcome"),
   UNEXPECTED_OUTCOME("an outcome that the faults do not explain"),
-  STUCK("a session that is not answered any more"),
+  STUCK("a session that is not answered, or not refreshed, any more"),
   TOO_MANY_LOST("more sessions lost than rotations");
 
   private final String words;

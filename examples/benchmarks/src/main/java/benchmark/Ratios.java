@@ -71,10 +71,11 @@ final class Ratios {
     for (Measured measured : all) {
       if (!measured.family.equals(family)) {
         family = measured.family;
+        boolean storm = family.equals("Storm");
         lines.add(
-            "%-30s %9s %9s %9s  %s"
+            "%-30s %9s %9s %9s"
                 .formatted(
-                    family, family.equals("Storm") ? "ms" : "ns/call", "of base", "B/call", ""));
+                    family, storm ? "ms" : "ns/call", "of base", storm ? "B/storm" : "B/call"));
       }
       lines.add(line(measured).stripTrailing());
     }

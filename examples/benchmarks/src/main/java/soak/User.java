@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One session and its client. Half of the users have the client that javac writes and half a Feign
- * with {@code addCapability}; half are told when their tokens expire. One in eight is in a hurry, so
- * that its refreshes are cut off by their deadline; one in four is restless, and signs in and out
- * more often than its refreshes may take.
+ * with {@code addCapability}; half are told when their tokens expire. One in eight is in a hurry,
+ * so that its refreshes are cut off by their deadline; one in four is restless, and signs in and
+ * out more often than its refreshes may take.
  */
 final class User {
   static final String SESSION = "session";

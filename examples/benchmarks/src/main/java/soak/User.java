@@ -87,7 +87,8 @@ final class User {
 
   /** Says who asks, when, and how long it is certain to wait for the answer to a refresh. */
   private void sign(RequestTemplate template) {
-    long waits = TimeUnit.MILLISECONDS.toNanos(hasty ? 0 : CONNECT_MILLIS + READ_MILLIS);
+    // The JDK's client leaves when the head of the answer has not come after the read timeout.
+    long waits = TimeUnit.MILLISECONDS.toNanos(hasty ? 0 : READ_MILLIS);
     if (template.path().endsWith("/refresh")) {
       refreshedNanos.set(System.nanoTime());
     }

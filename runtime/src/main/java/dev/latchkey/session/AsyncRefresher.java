@@ -24,6 +24,5 @@ public interface AsyncRefresher {
    *     java.util.concurrent.CompletionException} or not
    * @throws Exception like a {@link Refresher}
    */
-  CompletionStage<? extends @Nullable CredentialResponse> refresh(Credential held)
-      throws Exception;
+  CompletionStage<? extends @Nullable CredentialResponse> refresh(Credential held) throws Exception;
 }

@@ -239,12 +239,14 @@ public final class AuthSession {
 
   /** STUB */
   public java.util.concurrent.CompletableFuture<Generation> currentAsync() {
-    return java.util.concurrent.CompletableFuture.supplyAsync(this::current, FlightThreads.shared());
+    return java.util.concurrent.CompletableFuture.supplyAsync(
+        this::current, FlightThreads.shared());
   }
 
   /** STUB */
   public java.util.concurrent.CompletableFuture<@Nullable Generation> currentOrBareAsync() {
-    return java.util.concurrent.CompletableFuture.<@Nullable Generation>supplyAsync(() -> currentOrBare(), FlightThreads.shared());
+    return java.util.concurrent.CompletableFuture.<@Nullable Generation>supplyAsync(
+        () -> currentOrBare(), FlightThreads.shared());
   }
 
   /** STUB */

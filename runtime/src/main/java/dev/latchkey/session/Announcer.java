@@ -1,13 +1,10 @@
 package dev.latchkey.session;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,22 +22,36 @@ final class Announcer {
   private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
 
   private final AuthSession session;
+  private final Environment environment;
   private final List<SessionListener> listeners;
-  private final Executor executor;
-  private final Queue<News> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean telling = new AtomicBoolean();
 
-  Announcer(AuthSession session, List<SessionListener> listeners, Executor executor) {
+  // Guarded by this.
+
+  /** What has not been told yet; null while there is nothing, as in an idle session. */
+  private @Nullable Deque<News> queue;
+
+  private boolean isTelling;
+
+  Announcer(AuthSession session, List<SessionListener> listeners, Environment environment) {
     this.session = session;
-    this.listeners = listeners;
-    this.executor = executor;
+    this.environment = environment;
+    this.listeners = List.copyOf(listeners);
   }
 
   /** Returns news without an event yet, with its place in the queue. */
   News news() {
     News news = new News();
-    queue.add(news);
+    if (!listeners.isEmpty()) {
+      queue(news);
+    }
     return news;
+  }
+
+  private synchronized void queue(News news) {
+    if (queue == null) {
+      queue = new ArrayDeque<>();
+    }
+    queue.add(news);
   }
 
   /** What happened at one moment; run it to tell it. */
@@ -62,20 +73,28 @@ final class Announcer {
       return event((listener, told) -> listener.signInNeeded(told, reason));
     }
 
+    News refreshEnded(RefreshEvent refresh) {
+      return event((listener, told) -> listener.refreshEnded(told, refresh));
+    }
+
     News refreshed(RefreshEvent refresh) {
       return line(Level.DEBUG, "refreshed " + Wording.refresh(refresh))
-          .event((listener, told) -> listener.refreshed(told, refresh));
+          .event((listener, told) -> listener.refreshed(told, refresh))
+          .refreshEnded(refresh);
     }
 
     News refreshFailed(RefreshEvent refresh, RefreshFailedException failure) {
       Level level = failure instanceof MisconfiguredException ? Level.ERROR : Level.WARNING;
       return line(level, failure.getMessage() + " " + Wording.refresh(refresh))
-          .event((listener, told) -> listener.refreshFailed(told, refresh, failure));
+          .event((listener, told) -> listener.refreshFailed(told, refresh, failure))
+          .refreshEnded(refresh);
     }
 
-    News expired(RefreshEvent refresh, SessionExpiredException why) {
-      return line(Level.INFO, why.getMessage() + " " + Wording.refresh(refresh))
+    News expired(@Nullable RefreshEvent refresh, SessionExpiredException why) {
+      String how = refresh == null ? "" : " " + Wording.refresh(refresh);
+      line(Level.INFO, why.getMessage() + how)
           .event((listener, told) -> listener.expired(told, why));
+      return refresh == null ? this : refreshEnded(refresh);
     }
 
     News notStored(@Nullable StoreUnavailableException why) {
@@ -110,42 +129,45 @@ final class Announcer {
     }
 
     private void handOver() {
-      if (listeners.isEmpty()) {
-        tellAll();
-        return;
-      }
-      try {
-        executor.execute(Announcer.this::tellAll);
-      } catch (RejectedExecutionException e) {
-        // Never the thread that made it happen: it may be the timer of all futures.
-        LOG.log(Level.WARNING, "The executor rejects listeners; other threads call them.", e);
-        FlightThreads.shared().execute(Announcer.this::tellAll);
+      if (!listeners.isEmpty()) {
+        // Never on the thread that made it happen: it may be the timer of all futures.
+        environment.handOver(Announcer.this::tellAll);
       }
     }
   }
 
   /** Tells, on one thread at a time, what is ready and has nothing before it that is not. */
   private void tellAll() {
-    while (isReady() && telling.compareAndSet(false, true)) {
-      try {
-        while (isReady()) {
-          News news = queue.remove();
-          for (BiConsumer<SessionListener, AuthSession> event : news.events) {
-            for (SessionListener listener : listeners) {
-              tell(listener, event);
-            }
-          }
+    if (!beginTelling()) {
+      return; // whoever tells looks for what is ready until there is nothing more
+    }
+    for (News news = next(); news != null; news = next()) {
+      for (BiConsumer<SessionListener, AuthSession> event : news.events) {
+        for (SessionListener listener : listeners) {
+          tell(listener, event);
         }
-      } finally {
-        telling.set(false);
       }
-      // Looked at once more: what became ready before the flag was lowered was left to this thread.
     }
   }
 
-  private boolean isReady() {
-    News first = queue.peek();
-    return first != null && first.ready;
+  private synchronized boolean beginTelling() {
+    boolean mine = !isTelling;
+    isTelling = true;
+    return mine;
+  }
+
+  /** Returns what is to be told next; if that is nothing, or not ready, the telling has ended. */
+  private synchronized @Nullable News next() {
+    News first = queue == null ? null : queue.peek();
+    if (queue == null || first == null || !first.ready) {
+      isTelling = false;
+      return null;
+    }
+    queue.remove();
+    if (queue.isEmpty()) {
+      queue = null;
+    }
+    return first;
   }
 
   private void tell(SessionListener listener, BiConsumer<SessionListener, AuthSession> event) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,39 +19,24 @@ import org.jspecify.annotations.Nullable;
 public final class AuthSession {
   private final String key;
   private final boolean bareWhenSignedOut;
-  private final Renewal renewal;
-  private final @Nullable Persistence persistence;
-  private final Farewell farewell;
-  private final SessionState state;
   private final RefreshCoordinator coordinator;
-  private final Decisions decisions;
 
   private AuthSession(Builder settings, boolean fixed) {
     this.key = settings.key;
     this.bareWhenSignedOut = settings.bareWhenSignedOut;
-    Executor executor = settings.executor == null ? FlightThreads.shared() : settings.executor;
-    RefreshPolicy policy = settings.policy;
-    InstantSource clock = settings.clock;
-    this.persistence =
-        settings.store == null ? null : new Persistence(settings.store, settings.key);
-    this.renewal = new Renewal(clock, policy, persistence, settings.refresher, settings.signIn);
-    this.farewell = new Farewell(settings.signOut);
-    this.state = new SessionState(persistence, executor);
-    Announcer announcer = new Announcer(this, List.copyOf(settings.listeners), executor);
+    Environment environment = settings.environment;
+    SessionState state =
+        new SessionState(
+            settings.policy,
+            environment,
+            settings.store == null ? null : new Persistence(settings.store, settings.key));
     this.coordinator =
         new RefreshCoordinator(
             state,
-            renewal,
-            persistence,
-            policy,
-            clock,
-            executor,
-            settings.jitter,
-            announcer,
-            farewell,
+            new Renewal(state, settings.refresher, settings.signIn),
+            Farewell.with(settings.signOut),
+            new Announcer(this, settings.listeners, environment),
             fixed);
-    this.decisions =
-        new Decisions(state, coordinator, persistence, clock, announcer, renewal.signsItselfIn());
   }
 
   /**
@@ -115,7 +100,7 @@ public final class AuthSession {
       throw new IllegalStateException(
           "A refresher does not sign its session in: it returns the credential.");
     }
-    decisions.begin().complete(credential);
+    decisions().begin().complete(credential);
   }
 
   /**
@@ -126,7 +111,7 @@ public final class AuthSession {
    * @throws StoreUnavailableException if the store has not been read yet and cannot be
    */
   public SignInAttempt beginSignIn() {
-    return decisions.begin();
+    return decisions().begin();
   }
 
   /**
@@ -138,7 +123,8 @@ public final class AuthSession {
    *     whoever reads the store next still is
    */
   public void signOut() {
-    decisions.signOut().ifPresent(farewell::tell);
+    decisions().signOut().ifPresent(coordinator.farewell()::tell);
+    Persistence persistence = coordinator.state.persistence;
     if (persistence != null && persistence.isBehind()) {
       throw new StoreUnavailableException(
           "Nobody is signed in here any more, but the store could not be told. Sign out again when"
@@ -154,7 +140,7 @@ public final class AuthSession {
    * @return what the session held until now, or empty if nobody was signed in
    */
   public Optional<Credential> signOutHere() {
-    return decisions.signOut();
+    return decisions().signOut();
   }
 
   /**
@@ -167,7 +153,7 @@ public final class AuthSession {
    * @throws WaitAbandonedException if the thread was interrupted or waited too long
    */
   public Credential refresh() {
-    return coordinator.refreshNow().credential();
+    return coordinator.await(Pursuit.ofNewest(coordinator)).credential();
   }
 
   /**
@@ -178,7 +164,19 @@ public final class AuthSession {
    * @throws IllegalStateException if the session has another; the message names both
    */
   public void refreshWith(Refresher refresher) {
-    renewal.refreshWith(Objects.requireNonNull(refresher, "refresher"));
+    Objects.requireNonNull(refresher, "refresher");
+    coordinator.renewal.refreshWith(refresher);
+  }
+
+  /**
+   * Gives a session that was built without a refresher one that blocks no thread; giving an equal
+   * one again changes nothing.
+   *
+   * @param refresher asks the server
+   * @throws IllegalStateException if the session has another; the message names both
+   */
+  public void refreshAsyncWith(AsyncRefresher refresher) {
+    coordinator.renewal.refreshAsyncWith(Objects.requireNonNull(refresher, "refresher"));
   }
 
   /**
@@ -189,7 +187,7 @@ public final class AuthSession {
    * @throws IllegalStateException if the session has another; the message names both
    */
   public void signOutWith(Consumer<? super Credential> signOut) {
-    farewell.tellWith(Objects.requireNonNull(signOut, "signOut"));
+    coordinator.signOutWith(Objects.requireNonNull(signOut, "signOut"));
   }
 
   /**
@@ -224,7 +222,7 @@ public final class AuthSession {
    * @return the generation, or null to send the request without a credential
    */
   public @Nullable Generation currentOrBare() {
-    if (bareWhenSignedOut && !renewal.signsItselfIn() && loadedOnce().generation() == null) {
+    if (bareWhenSignedOut && isBare(loaded())) {
       return null; // nobody is asked to sign in where that is not needed
     }
     try {
@@ -237,38 +235,49 @@ public final class AuthSession {
     }
   }
 
-  /** STUB */
-  public java.util.concurrent.CompletableFuture<Generation> currentAsync() {
-    return java.util.concurrent.CompletableFuture.supplyAsync(
-        this::current, FlightThreads.shared());
+  /**
+   * Returns {@link #current()} without blocking.
+   *
+   * @return the generation: there already if the credential is fresh, else to come, on a thread of
+   *     the executor; it fails with what {@link #current()} throws, and cancelling it leaves the
+   *     refresh to the others
+   */
+  public CompletableFuture<Generation> currentAsync() {
+    return coordinator.currentAsync();
   }
 
-  /** STUB */
-  public java.util.concurrent.CompletableFuture<@Nullable Generation> currentOrBareAsync() {
-    return java.util.concurrent.CompletableFuture.<@Nullable Generation>supplyAsync(
-        () -> currentOrBare(), FlightThreads.shared());
+  /**
+   * Returns {@link #currentOrBare()} without blocking.
+   *
+   * @return like {@link #currentAsync()}, or null to send the request without a credential
+   */
+  public CompletableFuture<@Nullable Generation> currentOrBareAsync() {
+    Snapshot now = coordinator.state.now();
+    if (bareWhenSignedOut && now.loaded() && isBare(now)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return coordinator.currentOrNullAsync(bareWhenSignedOut);
   }
 
-  /** STUB */
-  public void refreshAsyncWith(AsyncRefresher refresher) {
-    refreshWith(held -> refresher.refresh(held).toCompletableFuture().get());
+  private boolean isBare(Snapshot now) {
+    return now.generation() == null && !coordinator.renewal.signsItselfIn();
   }
 
   /** Returns its key and state; holds no secret. */
   @Override
   public String toString() {
-    Snapshot now = state.now();
+    Snapshot now = coordinator.state.now();
     Object held = now.generation() == null ? "no credential" : now.generation();
     return "AuthSession[" + key + ", " + (now.loaded() ? held : "not read yet") + "]";
   }
 
-  private Snapshot loadedOnce() {
-    Snapshot now = state.now();
-    return now.loaded() ? now : loaded();
+  private Snapshot loaded() {
+    return coordinator.loaded();
   }
 
-  private Snapshot loaded() {
-    return state.loaded(coordinator.generations(), coordinator.patience());
+  /** Made when they are needed: a hundred thousand idle sessions hold none. */
+  private Decisions decisions() {
+    return new Decisions(coordinator);
   }
 
   private static Credential required(CredentialResponse answer) {
@@ -292,15 +301,13 @@ public final class AuthSession {
   /** Builds sessions; everything is optional. */
   public static final class Builder {
     private final List<SessionListener> listeners = new ArrayList<>();
-    private @Nullable Refresher refresher;
+    private @Nullable Object refresher;
     private @Nullable Callable<? extends @Nullable CredentialResponse> signIn;
     private @Nullable Consumer<? super Credential> signOut;
     private @Nullable SessionStore store;
-    private @Nullable Executor executor;
     private String key = "default";
     private RefreshPolicy policy = RefreshPolicy.defaults();
-    private InstantSource clock = InstantSource.system();
-    private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
+    private Environment environment = Environment.USUAL;
     private boolean bareWhenSignedOut;
 
     private Builder() {}
@@ -317,9 +324,15 @@ public final class AuthSession {
       return this;
     }
 
-    /** STUB */
+    /**
+     * Sets how the credential is replaced without blocking a thread.
+     *
+     * @param refresher asks the server
+     * @return this builder
+     */
     public Builder refreshAsyncWith(AsyncRefresher refresher) {
-      return refreshWith(held -> refresher.refresh(held).toCompletableFuture().get());
+      this.refresher = Objects.requireNonNull(refresher, "refresher");
+      return this;
     }
 
     /**
@@ -414,7 +427,9 @@ public final class AuthSession {
      * @return this builder
      */
     public Builder executor(Executor executor) {
-      this.executor = Objects.requireNonNull(executor, "executor");
+      Objects.requireNonNull(executor, "executor");
+      Environment now = environment;
+      environment = new Environment(now.clock(), executor, now.timer(), now.jitter());
       return this;
     }
 
@@ -425,7 +440,9 @@ public final class AuthSession {
      * @return this builder
      */
     public Builder clock(InstantSource clock) {
-      this.clock = Objects.requireNonNull(clock, "clock");
+      Objects.requireNonNull(clock, "clock");
+      Environment now = environment;
+      environment = new Environment(clock, now.executor(), now.timer(), now.jitter());
       return this;
     }
 
@@ -441,7 +458,15 @@ public final class AuthSession {
 
     /** Sets what randomises margins and cool-downs, from 0 to 1. */
     Builder jitter(DoubleSupplier jitter) {
-      this.jitter = jitter;
+      Environment now = environment;
+      environment = new Environment(now.clock(), now.executor(), now.timer(), jitter);
+      return this;
+    }
+
+    /** Sets what ends flights and waits that take too long. */
+    Builder timer(Timer timer) {
+      Environment now = environment;
+      environment = new Environment(now.clock(), now.executor(), timer, now.jitter());
       return this;
     }
 

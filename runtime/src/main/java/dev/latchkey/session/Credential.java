@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Credential implements CredentialResponse {
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
+  /** The expiry of what nobody knows the end of. */
+  private static final long UNKNOWN = Long.MAX_VALUE;
+
   private final String accessToken;
   private final @Nullable String refreshToken;
 
@@ -25,19 +28,23 @@ public final class Credential implements CredentialResponse {
    */
   private final @Nullable Duration lifetime;
 
-  private final @Nullable Instant expiry;
+  /**
+   * When it expires, in milliseconds of the epoch: an {@link Instant} would be half as big again.
+   */
+  private final long expiresAtMillis;
+
   private final Map<String, String> attributes;
 
   private Credential(
       String accessToken,
       @Nullable String refreshToken,
       @Nullable Duration lifetime,
-      @Nullable Instant expiry,
+      long expiresAtMillis,
       Map<String, String> attributes) {
     this.accessToken = accessToken;
     this.refreshToken = refreshToken;
     this.lifetime = lifetime;
-    this.expiry = expiry;
+    this.expiresAtMillis = expiresAtMillis;
     this.attributes = attributes;
   }
 
@@ -51,7 +58,7 @@ public final class Credential implements CredentialResponse {
    *     message names the place and not the token
    */
   public static Credential of(String accessToken) {
-    return new Credential(requireHeaderValue(accessToken), null, null, null, Map.of());
+    return new Credential(requireHeaderValue(accessToken), null, null, UNKNOWN, Map.of());
   }
 
   /**
@@ -63,7 +70,7 @@ public final class Credential implements CredentialResponse {
    */
   public Credential withRefreshToken(String refreshToken) {
     requireNonBlank(refreshToken, "refreshToken");
-    return new Credential(accessToken, refreshToken, lifetime, expiry, attributes);
+    return new Credential(accessToken, refreshToken, lifetime, expiresAtMillis, attributes);
   }
 
   /**
@@ -75,18 +82,19 @@ public final class Credential implements CredentialResponse {
    */
   public Credential withExpiresIn(Duration lifetime) {
     boolean known = Objects.requireNonNull(lifetime, "lifetime").compareTo(Duration.ZERO) > 0;
-    return new Credential(accessToken, refreshToken, known ? lifetime : null, null, attributes);
+    return new Credential(accessToken, refreshToken, known ? lifetime : null, UNKNOWN, attributes);
   }
 
   /**
    * Returns a copy that expires at this time.
    *
-   * @param expiry when it expires, by the session's clock
+   * @param expiry when it expires, by the session's clock, to the millisecond; a time that no
+   *     calendar has is unknown
    * @return the copy
    */
   public Credential withExpiresAt(Instant expiry) {
     Objects.requireNonNull(expiry, "expiry");
-    return new Credential(accessToken, refreshToken, null, expiry, attributes);
+    return new Credential(accessToken, refreshToken, null, millisOf(expiry), attributes);
   }
 
   /**
@@ -101,7 +109,7 @@ public final class Credential implements CredentialResponse {
     requireNonBlank(name, "name");
     Map<String, String> more = new LinkedHashMap<>(attributes);
     more.put(name, Objects.requireNonNull(value, "value"));
-    return new Credential(accessToken, refreshToken, lifetime, expiry, Map.copyOf(more));
+    return new Credential(accessToken, refreshToken, lifetime, expiresAtMillis, Map.copyOf(more));
   }
 
   /**
@@ -144,7 +152,9 @@ public final class Credential implements CredentialResponse {
    *     a lifetime becomes a time when a session takes the credential
    */
   public Optional<Instant> expiresAt() {
-    return Optional.ofNullable(expiry);
+    return expiresAtMillis == UNKNOWN
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(expiresAtMillis));
   }
 
   /**
@@ -161,12 +171,14 @@ public final class Credential implements CredentialResponse {
     return this;
   }
 
-  /**
-   * Returns when it expires, which is never if that is unknown or beyond what milliseconds can say.
-   */
+  /** Returns when it expires, which is never if that is unknown. */
   long expiresAtMillis() {
-    if (expiry == null || expiry.isAfter(LAST)) {
-      return Long.MAX_VALUE;
+    return expiresAtMillis;
+  }
+
+  private static long millisOf(Instant expiry) {
+    if (expiry.isAfter(LAST)) {
+      return UNKNOWN;
     }
     return expiry.isBefore(Instant.EPOCH) ? 0 : expiry.toEpochMilli();
   }
@@ -178,13 +190,13 @@ public final class Credential implements CredentialResponse {
     }
     // A lifetime beyond all calendars is a lifetime that nobody will see the end of.
     boolean endless = lifetime.compareTo(Duration.ofDays(365_000)) > 0;
-    Instant end = endless ? null : Instant.ofEpochMilli(askedAtMillis).plus(lifetime);
+    long end = endless ? UNKNOWN : askedAtMillis + lifetime.toMillis();
     return new Credential(accessToken, refreshToken, null, end, attributes);
   }
 
   /** Returns a copy that is good for ever, as far as anyone here knows. */
   Credential withoutExpiry() {
-    return new Credential(accessToken, refreshToken, null, null, attributes);
+    return new Credential(accessToken, refreshToken, null, UNKNOWN, attributes);
   }
 
   /** Returns a copy that keeps what this answer left out (RFC 6749, section 6). */
@@ -193,7 +205,7 @@ public final class Credential implements CredentialResponse {
         accessToken,
         refreshToken == null ? predecessor.refreshToken : refreshToken,
         lifetime,
-        expiry,
+        expiresAtMillis,
         attributes.isEmpty() ? predecessor.attributes : attributes);
   }
 
@@ -204,19 +216,19 @@ public final class Credential implements CredentialResponse {
         && same(accessToken, that.accessToken)
         && same(refreshToken, that.refreshToken)
         && Objects.equals(lifetime, that.lifetime)
-        && Objects.equals(expiry, that.expiry)
+        && expiresAtMillis == that.expiresAtMillis
         && attributes.equals(that.attributes);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(accessToken, refreshToken, lifetime, expiry, attributes);
+    return Objects.hash(accessToken, refreshToken, lifetime, expiresAtMillis, attributes);
   }
 
   /** Returns what is no secret: whether it can be refreshed, and when it expires. */
   @Override
   public String toString() {
-    Object end = expiry == null ? lifetime : expiry;
+    Object end = expiresAtMillis == UNKNOWN ? lifetime : Instant.ofEpochMilli(expiresAtMillis);
     return "Credential[expires="
         + (end == null ? "unknown" : end)
         + ", refreshable="

@@ -1,8 +1,6 @@
 package dev.latchkey.session;
 
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,27 +11,16 @@ import org.jspecify.annotations.Nullable;
  * earlier one when it answered the later.
  */
 final class Decisions {
-  private final SessionState state;
   private final RefreshCoordinator coordinator;
+  private final SessionState state;
   private final @Nullable Persistence persistence;
-  private final InstantSource clock;
   private final Announcer announcer;
-  private final boolean signsItselfIn;
-  private final AtomicLong begun = new AtomicLong();
 
-  Decisions(
-      SessionState state,
-      RefreshCoordinator coordinator,
-      @Nullable Persistence persistence,
-      InstantSource clock,
-      Announcer announcer,
-      boolean signsItselfIn) {
-    this.state = state;
+  Decisions(RefreshCoordinator coordinator) {
     this.coordinator = coordinator;
-    this.persistence = persistence;
-    this.clock = clock;
-    this.announcer = announcer;
-    this.signsItselfIn = signsItselfIn;
+    this.state = coordinator.state;
+    this.persistence = coordinator.state.persistence;
+    this.announcer = coordinator.announcer;
   }
 
   /** Begins a sign-in. */
@@ -41,7 +28,7 @@ final class Decisions {
     // The login that a session signs itself in with is part of a flight, which commits what it
     // brings.
     boolean withinFlight = coordinator.isFlightThread();
-    return new SignInAttempt(withinFlight ? null : this, withinFlight ? 0 : next(), clock.millis());
+    return new SignInAttempt(withinFlight ? null : this, withinFlight ? 0 : next(), state.millis());
   }
 
   void signIn(long number, long askedAtMillis, Credential credential) {
@@ -66,7 +53,7 @@ final class Decisions {
         throw superseded();
       }
       next =
-          now.decided(epoch, coordinator.generations().next(epoch, now.lastNumber() + 1, resolved));
+          now.decided(epoch, coordinator.generation(epoch, now.lastNumber() + 1, resolved, null));
     } while (!state.replace(now, next));
     freeWaiters(now);
     announcer.news().notStored(notStored).signedIn().run();
@@ -98,7 +85,7 @@ final class Decisions {
     Generation held = now.generation();
     if (held != null) {
       news.signedOut();
-      if (!signsItselfIn && epoch.askForSignIn()) {
+      if (!coordinator.renewal.signsItselfIn() && epoch.askForSignIn()) {
         news.signInNeeded(SignInReason.SIGNED_OUT);
       }
     }
@@ -110,9 +97,8 @@ final class Decisions {
    * Returns the number of a decision that begins now, later than all that are known here or stored.
    */
   private long next() {
-    long here = state.loaded(coordinator.generations(), coordinator.patience()).epoch().number;
-    long known = Math.max(here, storedEpoch());
-    return begun.updateAndGet(last -> Math.max(last, known) + 1);
+    long here = coordinator.loaded().epoch().number;
+    return state.nextDecision(Math.max(here, storedEpoch()));
   }
 
   private long storedEpoch() {

@@ -8,23 +8,34 @@ import org.jspecify.annotations.Nullable;
 final class Farewell {
   private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
 
-  private volatile @Nullable Consumer<? super Credential> server;
+  /** What sessions have that do not know how. */
+  static final Farewell UNSAID = new Farewell(null);
 
-  Farewell(@Nullable Consumer<? super Credential> server) {
+  private final @Nullable Consumer<? super Credential> server;
+
+  private Farewell(@Nullable Consumer<? super Credential> server) {
     this.server = server;
   }
 
-  synchronized void tellWith(Consumer<? super Credential> given) {
-    Consumer<? super Credential> before = server;
-    if (before != null && !before.equals(given)) {
+  static Farewell with(@Nullable Consumer<? super Credential> server) {
+    return server == null ? UNSAID : new Farewell(server);
+  }
+
+  /**
+   * Returns this with its way to tell the server.
+   *
+   * @throws IllegalStateException if it has another
+   */
+  Farewell toldWith(Consumer<? super Credential> given) {
+    if (server != null && !server.equals(given)) {
       throw new IllegalStateException(
           """
           This session is signed out by %s, so %s cannot sign it out too; give one of them a \
           session of its own.\
           """
-              .formatted(before, given));
+              .formatted(server, given));
     }
-    server = given;
+    return new Farewell(given);
   }
 
   /**

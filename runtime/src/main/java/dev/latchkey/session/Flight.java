@@ -2,11 +2,10 @@ package dev.latchkey.session;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One refresh in progress: what it replaces, who waits for it, and the thread that makes it. */
+/** One refresh in progress: what it replaces, who waits for it, and what makes it. */
 final class Flight {
   final Epoch epoch;
   final @Nullable Generation replaces;
@@ -19,7 +18,6 @@ final class Flight {
    */
   final CompletableFuture<Void> landing = new CompletableFuture<>();
 
-  private final CompletableFuture<Void> deadline = new CompletableFuture<>();
   private final AtomicInteger waiters = new AtomicInteger();
   private final long tookOffNanos = System.nanoTime();
 
@@ -32,8 +30,16 @@ final class Flight {
   /** Whether new calls wait for it, because what they could carry is known to be of no use. */
   volatile boolean awaited;
 
-  /** The thread that runs the refresher, while it does; guarded by this. */
+  // Guarded by this.
+
+  /** The thread that runs the refresher, while it does. */
   private @Nullable Thread runner;
+
+  /** The answer that the refresher waits for without a thread. */
+  private @Nullable CompletableFuture<?> pending;
+
+  /** Forgets the deadline. */
+  private Runnable alarm = () -> {};
 
   Flight(Epoch epoch, @Nullable Generation replaces, RefreshEvent.Trigger trigger) {
     this.epoch = epoch;
@@ -57,14 +63,12 @@ final class Flight {
     return why != RefreshEvent.Trigger.STALE && why != RefreshEvent.Trigger.REQUESTED;
   }
 
-  /**
-   * Calls back when this time has passed and the flight has not landed; the JDK's timer does it.
-   */
-  void landWithin(Duration limit, Runnable tooLate) {
-    CompletableFuture<Void> unused =
-        deadline
-            .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
-            .thenRunAsync(tooLate, FlightThreads.shared());
+  /** Calls back when this time has passed and the flight has not landed. */
+  void landWithin(Duration limit, Timer timer, Runnable tooLate) {
+    Runnable forget = timer.after(limit, tooLate);
+    synchronized (this) {
+      alarm = forget;
+    }
   }
 
   /** Frees those who wait, while the refresher runs on, and its deadline with it. */
@@ -74,7 +78,11 @@ final class Flight {
 
   /** Frees those who wait, and forgets the deadline: the flight is over. */
   void land() {
-    deadline.cancel(false);
+    Runnable forget;
+    synchronized (this) {
+      forget = alarm;
+    }
+    forget.run();
     release();
   }
 
@@ -82,10 +90,12 @@ final class Flight {
     runner = Thread.currentThread();
   }
 
-  /** Says that the refresher has ended; from here on nobody interrupts its thread. */
-  void ends() {
+  /** Says that this thread is done with it; from here on nobody interrupts it. */
+  void leavesThread() {
     synchronized (this) {
-      runner = null;
+      if (runner == Thread.currentThread()) {
+        runner = null; // else the next thread has it already
+      }
     }
     // An interrupt that came too late for the refresher must not hit what the thread does next.
     if (overdue) {
@@ -97,18 +107,40 @@ final class Flight {
     return runner == Thread.currentThread();
   }
 
-  synchronized void interrupt() {
-    if (runner != null) {
-      runner.interrupt();
+  /** Says what the refresher waits for. */
+  void awaits(CompletableFuture<?> answer) {
+    synchronized (this) {
+      pending = answer;
     }
+    if (overdue) {
+      answer.cancel(true); // the deadline has passed before it was known what to cancel
+    }
+  }
+
+  /** Tells the refresher to end: interrupts its thread, or cancels what it waits for. */
+  void cutOff() {
+    CompletableFuture<?> answer;
+    synchronized (this) {
+      if (runner != null) {
+        runner.interrupt();
+      }
+      answer = pending;
+    }
+    if (answer != null) {
+      answer.cancel(true);
+    }
+  }
+
+  int waiters() {
+    return waiters.get();
   }
 
   Duration took() {
     return Duration.ofNanos(System.nanoTime() - tookOffNanos);
   }
 
-  RefreshEvent event(boolean adopted) {
-    return new RefreshEvent(
-        trigger, replaces == null ? 0 : replaces.number(), took(), waiters.get(), adopted);
+  RefreshEvent event(RefreshEvent.Outcome outcome, String error) {
+    long number = replaces == null ? 0 : replaces.number();
+    return new RefreshEvent(trigger, number, took(), waiters.get(), outcome, error);
   }
 }

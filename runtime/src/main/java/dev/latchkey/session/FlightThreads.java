@@ -1,8 +1,12 @@
 package dev.latchkey.session;
 
+import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads that flights of all sessions run on, unless a session has an executor of its own. */
 final class FlightThreads {
+  private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
   private static final int MOST = 256;
+  private static final int MOST_RESUMING = 64;
   private static final int IDLE_SECONDS = 10;
 
   private FlightThreads() {}
@@ -18,6 +24,21 @@ final class FlightThreads {
   /** Returns virtual threads where the JDK has them, else a pool of daemon threads. */
   static Executor shared() {
     return Holder.SHARED;
+  }
+
+  /**
+   * Runs what must not be lost, such as the answer to somebody who waits, on this executor, or on
+   * threads that take everything if it rejects.
+   */
+  static void handOver(Executor executor, Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException e) {
+      if (executor != Holder.SHARED) {
+        LOG.log(Level.WARNING, "A session's executor rejects its tasks; other threads run them.");
+      }
+      Holder.RESUMING.execute(task);
+    }
   }
 
   private static Executor create() {
@@ -37,15 +58,31 @@ final class FlightThreads {
    * bound it rejects, which fails the flight and frees its callers.
    */
   static ThreadPoolExecutor pool() {
+    return pool("latchkey-flight-", 0, MOST, new SynchronousQueue<>());
+  }
+
+  /**
+   * Returns a pool that queues without bound: ten thousand futures that waited for one flight all
+   * get their answers, some later than others.
+   */
+  private static ThreadPoolExecutor resuming() {
+    ThreadPoolExecutor pool =
+        pool("latchkey-resume-", MOST_RESUMING, MOST_RESUMING, new LinkedBlockingQueue<>());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private static ThreadPoolExecutor pool(
+      String name, int least, int most, BlockingQueue<Runnable> queue) {
     AtomicInteger number = new AtomicInteger();
     return new ThreadPoolExecutor(
-        0,
-        MOST,
+        least,
+        most,
         IDLE_SECONDS,
         TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
+        queue,
         task -> {
-          Thread thread = new Thread(task, "latchkey-flight-" + number.incrementAndGet());
+          Thread thread = new Thread(task, name + number.incrementAndGet());
           thread.setDaemon(true);
           return thread;
         });
@@ -53,5 +90,6 @@ final class FlightThreads {
 
   private static final class Holder {
     static final Executor SHARED = create();
+    static final Executor RESUMING = resuming();
   }
 }

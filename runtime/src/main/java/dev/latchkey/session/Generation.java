@@ -1,27 +1,47 @@
 package dev.latchkey.session;
 
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One credential of a session, under its number; it travels with each request that carries it, and
  * hears what the server made of it. Safe for all threads.
+ *
+ * <p>Endpoints, where a method takes one, are told apart by identity: any object that stands for
+ * the endpoint will do, as long as it is the same one each time.
  */
 public final class Generation {
-  private final RefreshCoordinator coordinator;
-  private final long number;
-  private final Credential credential;
-  final Epoch epoch;
-
-  /** From when it is refreshed in the background, by the session's clock. */
-  final long staleAtMillis;
-
-  /** From when it is refreshed before it is sent, by the session's clock. */
-  final long expiresAtMillis;
-
   /*
    * What servers said of it is kept here, in the one object that all snapshots share, and not in a
    * snapshot: were it part of the state that a landing flight compares, an answer that arrives in
    * that moment would make the flight lose its successor.
    */
-  private volatile boolean accepted;
+  private static final AtomicIntegerFieldUpdater<Generation> VERDICT =
+      AtomicIntegerFieldUpdater.newUpdater(Generation.class, "verdict");
+
+  private static final int OPEN = 0;
+  private static final int ACCEPTED = 1;
+  private static final int REFUSED = 2;
+
+  /** Stands for whoever does not say which endpoint. */
+  private static final Object ANY_ENDPOINT = new Object();
+
+  final Epoch epoch;
+
+  /** From when it is refreshed in the background, by the session's clock. */
+  final long staleAtMillis;
+
+  /** What lets one call after the other try it, or null if all may at once. */
+  final @Nullable Probe probe;
+
+  private final RefreshCoordinator coordinator;
+  private final long number;
+  private final Credential credential;
+
+  /** Whether it is accepted, or refused so that it ends the session; whichever is said first. */
+  private volatile int verdict = OPEN;
 
   Generation(
       RefreshCoordinator coordinator,
@@ -29,13 +49,13 @@ public final class Generation {
       long number,
       Credential credential,
       long staleAtMillis,
-      long expiresAtMillis) {
+      @Nullable Probe probe) {
     this.coordinator = coordinator;
     this.epoch = epoch;
     this.number = number;
     this.credential = credential;
     this.staleAtMillis = staleAtMillis;
-    this.expiresAtMillis = expiresAtMillis;
+    this.probe = probe;
   }
 
   /**
@@ -59,9 +79,19 @@ public final class Generation {
 
   /** Says that a server answered it with something other than a rejection. */
   public void accepted() {
+    accepted(ANY_ENDPOINT);
+  }
+
+  /**
+   * Says that an endpoint answered it with something other than a rejection.
+   *
+   * @param endpoint which one
+   */
+  public void accepted(Object endpoint) {
+    epoch.accepted(endpoint);
     // Read first: a field that every call writes would travel between all cores.
-    if (!accepted) {
-      accepted = true;
+    if (verdict == OPEN && VERDICT.compareAndSet(this, OPEN, ACCEPTED) && probe != null) {
+      probe.settle();
     }
   }
 
@@ -71,7 +101,12 @@ public final class Generation {
    * @return whether {@link #accepted()} was called
    */
   public boolean isAccepted() {
-    return accepted;
+    return verdict == ACCEPTED;
+  }
+
+  /** Says that nobody will accept it any more, unless somebody has; returns whether nobody had. */
+  boolean refuse() {
+    return VERDICT.compareAndSet(this, OPEN, REFUSED);
   }
 
   /**
@@ -86,30 +121,57 @@ public final class Generation {
    * @throws IllegalStateException if this session's own refresher calls it
    */
   public Generation refreshIfStill() {
-    return coordinator.successorOf(this);
+    return refreshIfStill(ANY_ENDPOINT);
   }
 
-  /** STUB */
-  public void accepted(Object endpoint) {
-    accepted();
-  }
-
-  /** STUB */
+  /**
+   * Says that an endpoint rejected it, and returns its successor, like {@link #refreshIfStill()}.
+   *
+   * @param endpoint which one
+   * @return the successor, or this generation itself if the rejection has to go back to the caller:
+   *     the session never refreshes, or the endpoint has rejected new credentials too
+   * @throws LatchkeyException like {@link #refreshIfStill()}
+   */
   public Generation refreshIfStill(Object endpoint) {
-    return refreshIfStill();
+    return coordinator.await(Pursuit.ofSuccessor(coordinator, this, endpoint));
   }
 
-  /** STUB */
-  public java.util.concurrent.CompletableFuture<Generation> refreshIfStillAsync(Object endpoint) {
-    return java.util.concurrent.CompletableFuture.supplyAsync(
-        this::refreshIfStill, FlightThreads.shared());
+  /**
+   * Returns {@link #refreshIfStill(Object)} without blocking.
+   *
+   * @param endpoint which endpoint rejected it
+   * @return the successor, to come, on a thread of the session's executor; it fails with what
+   *     {@link #refreshIfStill()} throws, and cancelling it leaves the refresh to the others
+   */
+  public CompletableFuture<Generation> refreshIfStillAsync(Object endpoint) {
+    return coordinator.promise(Pursuit.ofSuccessor(coordinator, this, endpoint));
   }
 
-  /** STUB */
-  public void rejectedAgain(Object endpoint) {}
+  /**
+   * Says that an endpoint rejected it although it was the successor that a call was resent with, so
+   * that no further refresh will help this call. Ends the session if {@link
+   * RefreshPolicy#expireOnSecondRejection} says so, and keeps the endpoint from starting refreshes
+   * for a while.
+   *
+   * @param endpoint which one
+   */
+  public void rejectedAgain(Object endpoint) {
+    Objects.requireNonNull(endpoint, "endpoint");
+    new SecondRejection(coordinator).of(this, endpoint);
+  }
 
-  /** STUB */
-  public void unanswered(Object endpoint) {}
+  /**
+   * Says that a request that carried it got no answer, so that another call may try it first, where
+   * {@link RefreshPolicy#probe} lets one go ahead of the others.
+   *
+   * @param endpoint which endpoint gave none
+   */
+  public void unanswered(Object endpoint) {
+    Objects.requireNonNull(endpoint, "endpoint");
+    if (probe != null) {
+      probe.handOn();
+    }
+  }
 
   /** Returns its number; holds no secret. */
   @Override

@@ -1,7 +1,5 @@
 package dev.latchkey.session;
 
-import java.time.InstantSource;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,39 +8,22 @@ import org.jspecify.annotations.Nullable;
  * and those who waited have their answers.
  */
 final class Landings {
+  private final RefreshCoordinator coordinator;
   private final SessionState state;
-  private final Generations generations;
   private final @Nullable Persistence persistence;
-  private final RefreshPolicy policy;
-  private final InstantSource clock;
-  private final DoubleSupplier jitter;
   private final Announcer announcer;
-  private final Farewell farewell;
 
-  Landings(
-      SessionState state,
-      Generations generations,
-      @Nullable Persistence persistence,
-      RefreshPolicy policy,
-      InstantSource clock,
-      DoubleSupplier jitter,
-      Announcer announcer,
-      Farewell farewell) {
-    this.state = state;
-    this.generations = generations;
-    this.persistence = persistence;
-    this.policy = policy;
-    this.clock = clock;
-    this.jitter = jitter;
-    this.announcer = announcer;
-    this.farewell = farewell;
+  Landings(RefreshCoordinator coordinator) {
+    this.coordinator = coordinator;
+    this.state = coordinator.state;
+    this.persistence = coordinator.state.persistence;
+    this.announcer = coordinator.announcer;
   }
 
   /** Publishes what a flight brings. */
   Runnable land(Flight flight, Renewal.Result result) {
     if (result instanceof Renewal.Brought brought) {
-      Credential successor = brought.credential().resolvedFrom(brought.askedAtMillis());
-      return commit(flight, successor);
+      return commit(flight, brought.credential().resolvedFrom(brought.askedAtMillis()));
     }
     if (result instanceof Renewal.Adopted adopted) {
       return adopt(flight, adopted.stored());
@@ -73,10 +54,18 @@ final class Landings {
         notStored = e;
       }
     }
-    if (!publish(flight, flight.epoch, number, credential)) {
-      return returnUnused(credential);
+    if (!publish(flight, number, credential)) {
+      Runnable discarded = discarded(flight);
+      Runnable returned = returnUnused(credential);
+      return () -> {
+        discarded.run();
+        returned.run();
+      };
     }
-    return announcer.news().notStored(notStored).refreshed(flight.event(false));
+    return announcer
+        .news()
+        .notStored(notStored)
+        .refreshed(flight.event(RefreshEvent.Outcome.REFRESHED, ""));
   }
 
   /**
@@ -85,31 +74,35 @@ final class Landings {
    */
   private Runnable returnUnused(Credential credential) {
     boolean signedOut = state.now().generation() == null;
-    return signedOut ? () -> farewell.tell(credential) : () -> {};
+    return signedOut ? () -> coordinator.farewell().tell(credential) : () -> {};
   }
 
   /** Takes over what another process has put into the store: a successor, or a decision. */
   private Runnable adopt(Flight flight, StoredSession stored) {
     Credential credential = stored.credential();
     if (stored.epoch() == flight.epoch.number && credential != null) {
-      boolean published = publish(flight, flight.epoch, stored.generation(), credential);
-      return published ? announcer.news().refreshed(flight.event(true)) : () -> {};
+      return publish(flight, stored.generation(), credential)
+          ? announcer.news().refreshed(flight.event(RefreshEvent.Outcome.ADOPTED, ""))
+          : discarded(flight);
     }
     Snapshot now = state.now();
     boolean decided =
-        now.epoch() == flight.epoch && state.replace(now, generations.found(now, stored));
-    return decided && credential == null ? announcer.news().signedOut() : () -> {};
+        now.epoch() == flight.epoch && state.replace(now, coordinator.found(now, stored));
+    Announcer.News news =
+        announcer.news().refreshEnded(flight.event(RefreshEvent.Outcome.ADOPTED, ""));
+    return decided && credential == null ? news.signedOut() : news;
   }
 
   /**
    * Publishes a successor and empties the slot, if the epoch and the generation are still the
    * flight's.
    */
-  private boolean publish(Flight flight, Epoch epoch, long number, Credential credential) {
-    Generation successor = generations.next(epoch, number, credential);
+  private boolean publish(Flight flight, long number, Credential credential) {
+    Probe probe = state.policy.probes && flight.waiters() > 1 ? new Probe() : null;
+    Generation successor = coordinator.generation(flight.epoch, number, credential, probe);
     while (true) {
       Snapshot now = state.now();
-      if (now.epoch() != epoch || now.generation() != flight.replaces) {
+      if (now.epoch() != flight.epoch || now.generation() != flight.replaces) {
         return false;
       }
       if (state.replace(now, now.committed(successor, flight))) {
@@ -120,25 +113,15 @@ final class Landings {
 
   /** Clears the generation that was refused, and never another. */
   private Runnable expire(Flight flight, RefreshRefusedException why) {
-    SessionEnd end = new SessionEnd(why, clock.millis());
-    Snapshot now;
-    do {
-      now = state.now();
-      if (now.epoch() != flight.epoch || now.generation() != flight.replaces) {
-        return () -> {};
-      }
-    } while (!state.replace(now, now.expired(end)));
-    Announcer.News news = announcer.news();
-    StoreUnavailableException notStored = null;
-    if (persistence != null) {
-      try {
-        persistence.write(new StoredSession(flight.epoch.number, now.lastNumber(), null));
-      } catch (StoreUnavailableException e) {
-        notStored = e;
-      }
-    }
-    news.notStored(notStored).expired(flight.event(false), end.toException(end.atMillis()));
-    return flight.epoch.askForSignIn() ? news.signInNeeded(SignInReason.REFUSED) : news;
+    Expiry expiry = Expiry.of(coordinator, flight.epoch, flight.replaces, why);
+    return expiry == null
+        ? discarded(flight)
+        : expiry.stored(
+            flight.event(RefreshEvent.Outcome.REFUSED, "refused"), SignInReason.REFUSED);
+  }
+
+  private Runnable discarded(Flight flight) {
+    return announcer.news().refreshEnded(flight.event(RefreshEvent.Outcome.DISCARDED, ""));
   }
 
   /** Empties the slot and begins a cool-down; nothing that is held or stored changes. */
@@ -150,11 +133,20 @@ final class Landings {
       if (now.flight() != flight) {
         return () -> {};
       }
-      coolDown = CoolDown.after(why, now.coolDown(), policy, clock.millis(), jitter).of(flight);
+      coolDown = coolDown(flight, why, now);
       flight.failure = coolDown;
     } while (!state.replace(now, now.failed(coolDown)));
     return announcer
         .news()
-        .refreshFailed(flight.event(false), coolDown.toException(clock.millis()));
+        .refreshFailed(
+            flight.event(RefreshEvent.Outcome.FAILED, coolDown.error()),
+            coolDown.toException(state.millis()));
+  }
+
+  /** Returns the cool-down that this failure begins. */
+  CoolDown coolDown(Flight flight, Exception why, Snapshot now) {
+    return CoolDown.after(
+            why, now.coolDown(), state.policy, state.millis(), state.environment.jitter())
+        .of(flight);
   }
 }

@@ -18,7 +18,7 @@ record Patience(Duration limit, long endsAtNanos) {
    *
    * @throws WaitAbandonedException if the thread is interrupted, which it stays, or the time is up
    */
-  void await(CompletableFuture<Void> future) {
+  void await(CompletableFuture<?> future) {
     try {
       future.get(endsAtNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
@@ -27,15 +27,17 @@ record Patience(Duration limit, long endsAtNanos) {
           "The call was interrupted while it waited for a refresh, which goes on for the others.",
           e);
     } catch (TimeoutException e) {
-      throw new WaitAbandonedException(
-          """
-          The call has waited %s for a refresh, which goes on for the others. Try again, or raise \
-          RefreshPolicy.maxWait.\
-          """
-              .formatted(Wording.time(limit.toMillis())),
-          e);
+      throw new WaitAbandonedException(outOfTime(limit), e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("What is waited for carries no outcome.", e);
     }
+  }
+
+  static String outOfTime(Duration limit) {
+    return """
+    The call has waited %s for a refresh, which goes on for the others. Try again, or raise \
+    RefreshPolicy.maxWait.\
+    """
+        .formatted(Wording.time(limit.toMillis()));
   }
 }

@@ -1,10 +1,9 @@
 package dev.latchkey.session;
 
-import java.time.InstantSource;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,191 +28,127 @@ final class RefreshCoordinator {
    *    slot may be emptied before that, by a sign-out or by the flight's deadline; the next flight
    *    then waits for the permit, on its own thread, and looks again before it asks. So a
    *    refresher that hangs is never joined by a second one, and no refresh token is read while
-   *    its successor is on the way.
+   *    its successor is on the way. A refresher that answers by a future gives the flight's thread
+   *    back meanwhile: another thread lands it, and releases the permit, as a semaphore allows.
    *
    * A landing goes: store; publish and empty the slot in one step; release the permit; complete
    * those who wait; tell the listeners. While the permit is held nothing runs that is not ours,
    * but for the refresher and the store.
    *
-   * Who has waited looks at the snapshot again. A generation newer than the one that would not do
-   * is the answer, whoever brought it; another epoch means that somebody signed in or out; only
-   * when nothing has moved is the flight's failure the answer. No outcome is handed over as a
-   * value, so none can be outdated when it arrives.
+   * How those who wait find their answer is the Pursuit's.
    */
-  private final SessionState state;
+  final SessionState state;
+  final Renewal renewal;
+  final Announcer announcer;
+
+  /** Whether the credential is carried for ever, whatever servers say of it. */
+  final boolean fixed;
+
   private final Semaphore leadership = new Semaphore(1);
+  private volatile Farewell farewell;
 
   /** The flight that holds the permit. */
   private volatile @Nullable Flight running;
 
-  private final Renewal renewal;
-  private final Landings landings;
-  private final Generations generations;
-  private final RefreshPolicy policy;
-  private final InstantSource clock;
-  private final Executor executor;
-  private final DoubleSupplier jitter;
-  private final Announcer announcer;
-
-  /** Whether the credential is carried for ever, whatever servers say of it. */
-  private final boolean fixed;
-
   RefreshCoordinator(
-      SessionState state,
-      Renewal renewal,
-      @Nullable Persistence persistence,
-      RefreshPolicy policy,
-      InstantSource clock,
-      Executor executor,
-      DoubleSupplier jitter,
-      Announcer announcer,
-      Farewell farewell,
-      boolean fixed) {
+      SessionState state, Renewal renewal, Farewell farewell, Announcer announcer, boolean fixed) {
     this.state = state;
     this.renewal = renewal;
-    this.generations = new Generations(this, policy, clock, jitter);
-    this.landings =
-        new Landings(state, generations, persistence, policy, clock, jitter, announcer, farewell);
-    this.policy = policy;
-    this.clock = clock;
-    this.executor = executor;
-    this.jitter = jitter;
+    this.farewell = farewell;
     this.announcer = announcer;
     this.fixed = fixed;
+  }
+
+  Farewell farewell() {
+    return farewell;
+  }
+
+  synchronized void signOutWith(Consumer<? super Credential> server) {
+    farewell = farewell.toldWith(server);
   }
 
   // What a call may carry
 
   Generation current() {
+    Generation fresh = fresh();
+    return fresh == null ? await(Pursuit.ofCurrent(this)) : fresh;
+  }
+
+  CompletableFuture<Generation> currentAsync() {
+    return neverNull(currentOrNullAsync(false));
+  }
+
+  /** Promises what a call may carry now, or null instead of saying that nobody is signed in. */
+  CompletableFuture<@Nullable Generation> currentOrNullAsync(boolean orNull) {
+    @Nullable Generation fresh = fresh();
+    return fresh == null
+        ? new Promise(this, Pursuit.ofCurrent(this), orNull).begin()
+        : CompletableFuture.<@Nullable Generation>completedFuture(fresh);
+  }
+
+  private @Nullable Generation fresh() {
     Snapshot now = state.now();
     Generation held = now.generation();
     // One volatile read and one look at the clock. Should the generation be replaced right after,
     // it was fresh all the same, and a rejection would tell.
-    if (held != null && now.flight() == null && clock.millis() < held.staleAtMillis) {
-      return held;
-    }
-    return currentUnlessFresh();
-  }
-
-  private Generation currentUnlessFresh() {
-    refuseReentry();
-    Patience patience = patience();
-    Snapshot now = state.loaded(generations, patience);
-    Generation held = now.generation();
-    if (held == null) {
-      return successor(now.epoch(), null, RefreshEvent.Trigger.SIGN_IN, patience);
-    }
-    long millis = clock.millis();
-    if (millis >= held.expiresAtMillis) {
-      return successor(now.epoch(), held, RefreshEvent.Trigger.EXPIRED, patience);
-    }
-    Flight flight = now.flight();
-    if (flight != null && flight.awaited) {
-      return successor(now.epoch(), held, flight.trigger, patience);
-    }
-    if (flight == null && millis >= held.staleAtMillis) {
-      refreshEarly(now, held, millis);
-    }
-    return held;
-  }
-
-  Generation successorOf(Generation rejected) {
-    if (fixed) {
-      return rejected;
-    }
-    refuseReentry();
-    return successor(rejected.epoch, rejected, RefreshEvent.Trigger.REJECTED, patience());
-  }
-
-  Generation refreshNow() {
-    refuseReentry();
-    Patience patience = patience();
-    Snapshot now = state.loaded(generations, patience);
-    Generation held = now.generation();
-    return fixed && held != null
+    return held != null && now.flight() == null && state.millis() < held.staleAtMillis
         ? held
-        : successor(now.epoch(), held, RefreshEvent.Trigger.REQUESTED, patience);
+        : null;
+  }
+
+  /** Waits on the caller's thread until there is a generation for it. */
+  Generation await(Pursuit pursuit) {
+    Patience patience = patience();
+    try {
+      CompletableFuture<?> next = pursuit.advance();
+      while (next != null) {
+        patience.await(next);
+        next = pursuit.advance();
+      }
+      return pursuit.reached();
+    } finally {
+      pursuit.leave();
+    }
+  }
+
+  /** Promises a generation without a thread that waits for it. */
+  CompletableFuture<Generation> promise(Pursuit pursuit) {
+    return neverNull(new Promise(this, pursuit, false).begin());
+  }
+
+  @SuppressWarnings("NullAway") // a promise keeps to a generation unless it is told otherwise
+  private static CompletableFuture<Generation> neverNull(
+      CompletableFuture<@Nullable Generation> promise) {
+    return promise;
   }
 
   /**
-   * Returns the generation of this epoch that follows the one that will not do, whatever the clock
-   * says of it, after at most one flight of this caller's own.
+   * Returns the snapshot, after the store has been read, by one thread for all who need it.
+   *
+   * @throws StoreUnavailableException if the store cannot be read
+   * @throws WaitAbandonedException if the caller is interrupted or runs out of time
    */
-  private Generation successor(
-      Epoch epoch, @Nullable Generation outworn, RefreshEvent.Trigger trigger, Patience patience) {
-    Flight flown = null;
-    Flight own = null;
-    while (true) {
-      Snapshot now = state.now();
-      if (now.epoch() != epoch) {
-        throw new SessionEndedException(
-            "Somebody signed in or out while the call was under way, and it is not sent for whoever"
-                + " is signed in now. Repeat it if it should be.",
-            null);
-      }
-      Generation held = now.generation();
-      if (held != null && held != outworn) {
-        return held;
-      }
-      if (held == null && !renewal.signsItselfIn()) {
-        throw notSignedIn(now);
-      }
-      CoolDown failure = flown == null ? null : flown.failure;
-      if (failure != null) {
-        throw failure.toException(clock.millis());
-      }
-      if (flown != null && flown == own) {
-        throw new RefreshFailedException(
-            "The refresh broke off without an outcome. The session is kept; try again.",
-            "broken",
-            null);
-      }
-      Flight flight = now.flight();
-      if (flight == null) {
-        refuseWhileNoneIsAllowed(now);
-        flight = new Flight(epoch, held, trigger);
-        if (!state.replace(now, now.tookOff(flight))) {
-          continue;
-        }
-        own = flight;
-        flight.join(trigger);
-        launch(flight);
-      } else {
-        flight.join(trigger);
-      }
-      patience.await(flight.landing);
-      flown = flight;
+  Snapshot loaded() {
+    SessionState.Reading reading = state.toBeRead(this);
+    if (reading != null) {
+      patience().await(reading);
+      state.requireRead(reading);
     }
+    return state.now();
   }
 
-  Generations generations() {
-    return generations;
-  }
-
-  Patience patience() {
-    return Patience.of(policy.maxWait);
-  }
-
-  private void refuseWhileNoneIsAllowed(Snapshot now) {
-    long millis = clock.millis();
-    CoolDown coolDown = now.coolDown();
-    if (coolDown != null && !coolDown.isOver(millis)) {
-      throw coolDown.toException(millis);
-    }
-    CoolDown overdue = overdue();
-    if (overdue != null) {
-      throw overdue.toException(millis);
-    }
+  private Patience patience() {
+    return Patience.of(state.policy.maxWait);
   }
 
   /** Returns what those are told who find a refresher running on after its deadline, or null. */
-  private @Nullable CoolDown overdue() {
+  @Nullable CoolDown overdue() {
     Flight flight = running;
     return flight != null && flight.overdue ? flight.failure : null;
   }
 
   /** A refresher that needs the session's own credential would wait for itself. */
-  private void refuseReentry() {
+  void refuseReentry() {
     if (isFlightThread()) {
       throw new IllegalStateException(
           """
@@ -229,21 +164,27 @@ final class RefreshCoordinator {
     return flight != null && flight.runsOnThisThread();
   }
 
-  private LatchkeyException notSignedIn(Snapshot now) {
-    SessionEnd end = now.end();
-    if (end != null) {
-      return end.toException(clock.millis());
-    }
-    if (now.epoch().askForSignIn()) {
-      announcer.news().signInNeeded(SignInReason.NOT_SIGNED_IN).run();
-    }
-    return new NotSignedInException(
-        "Nobody is signed in, so nothing was sent. Sign in first.", null);
+  // Generations
+
+  Generation generation(Epoch epoch, long number, Credential credential, @Nullable Probe probe) {
+    long staleAt =
+        state.policy.staleAtMillis(
+            credential.expiresAtMillis(), state.millis(), state.environment.jitter());
+    return new Generation(this, epoch, number, credential, staleAt, probe);
+  }
+
+  /** Returns the snapshot of a session whose store holds this. */
+  Snapshot found(Snapshot now, StoredSession stored) {
+    Epoch epoch = new Epoch(stored.epoch());
+    Credential credential = stored.credential();
+    Generation held =
+        credential == null ? null : generation(epoch, stored.generation(), credential, null);
+    return now.decided(epoch, held).numberedFrom(stored.generation());
   }
 
   // A flight, from take-off to landing
 
-  private void refreshEarly(Snapshot now, Generation held, long millis) {
+  void refreshEarly(Snapshot now, Generation held, long millis) {
     CoolDown coolDown = now.coolDown();
     boolean coolingDown = coolDown != null && !coolDown.isOver(millis);
     if (fixed || coolingDown || overdue() != null || !renewal.isPossibleEarly(held)) {
@@ -255,50 +196,86 @@ final class RefreshCoordinator {
     }
   }
 
-  private void launch(Flight flight) {
+  void launch(Flight flight) {
     try {
-      flight.landWithin(policy.timeout, () -> endWaiting(flight));
-      executor.execute(() -> fly(flight));
+      flight.landWithin(state.policy.timeout, state.environment.timer(), () -> endWaiting(flight));
+      state.environment.executor().execute(() -> fly(flight));
     } catch (Throwable e) {
       // Whoever takes the slot gives it back, also when the executor has no thread, or no memory.
-      String name = e.getClass().getSimpleName();
-      finish(
-          flight,
-          landings.fail(
-              flight,
-              new RefreshFailedException(
-                  "The executor gave it no thread: " + name + ".", name, e)));
+      finish(flight, broken(flight, "The executor gave it no thread: ", e));
     }
   }
 
   private void fly(Flight flight) {
+    boolean holds = false;
     Runnable news = () -> {};
     try {
       // Waits only while a flight that a sign-out or its deadline has cut off is still ending.
-      if (!leadership.tryAcquire(policy.timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        news = landings.fail(flight, tooLong());
-        return;
-      }
-      try {
-        running = flight;
-        flight.begins();
-        Snapshot now = state.now();
-        if (now.flight() == flight && now.generation() == flight.replaces) {
-          news = landings.land(flight, renewal.renew(flight));
-        }
-      } finally {
-        flight.ends();
-        running = null;
-        leadership.release();
+      holds = leadership.tryAcquire(state.policy.timeout.toMillis(), TimeUnit.MILLISECONDS);
+      if (!holds) {
+        news = new Landings(this).fail(flight, tooLong());
       }
     } catch (Throwable e) {
-      String name = e.getClass().getSimpleName();
-      news =
-          landings.fail(
-              flight, new RefreshFailedException("The flight broke: " + name + ".", name, e));
+      news = broken(flight, "The flight broke: ", e);
     } finally {
-      finish(flight, news);
+      if (holds) {
+        holding(flight, this::depart);
+      } else {
+        finish(flight, news);
+      }
     }
+  }
+
+  /** Asks for the successor, unless another flight was quicker, or somebody has signed out. */
+  private @Nullable Runnable depart(Flight flight) {
+    Snapshot now = state.now();
+    if (now.flight() != flight || now.generation() != flight.replaces) {
+      return () -> {};
+    }
+    CompletableFuture<Renewal.Result> asked = renewal.ask(flight);
+    if (asked.isDone()) {
+      return arrive(flight, asked.join());
+    }
+    CompletableFuture<Renewal.Result> unused =
+        asked.whenComplete(
+            (answered, none) ->
+                state.environment.handOver(
+                    () -> holding(flight, later -> arrive(later, answered))));
+    return null;
+  }
+
+  private Runnable arrive(Flight flight, Renewal.Result answered) {
+    return new Landings(this).land(flight, renewal.settled(flight, answered));
+  }
+
+  /** A part of a flight that one thread makes; returns its news, or null if it has not landed. */
+  @FunctionalInterface
+  private interface Leg {
+    @Nullable Runnable fly(Flight flight);
+  }
+
+  /** Makes a part of a flight that has the permit, and gives the permit back if it has landed. */
+  private void holding(Flight flight, Leg leg) {
+    Runnable news = () -> {};
+    try {
+      running = flight;
+      flight.begins();
+      news = leg.fly(flight);
+    } catch (Throwable e) {
+      news = broken(flight, "The flight broke: ", e);
+    } finally {
+      flight.leavesThread();
+      if (news != null) {
+        running = null;
+        leadership.release();
+        finish(flight, news);
+      }
+    }
+  }
+
+  private Runnable broken(Flight flight, String how, Throwable e) {
+    String name = e.getClass().getSimpleName();
+    return new Landings(this).fail(flight, new RefreshFailedException(how + name + ".", name, e));
   }
 
   private void finish(Flight flight, Runnable news) {
@@ -310,18 +287,18 @@ final class RefreshCoordinator {
   /** The deadline: it ends the waiting, not the refresher, which keeps the permit until it ends. */
   private void endWaiting(Flight flight) {
     Exception why = tooLong();
-    flight.failure =
-        CoolDown.after(why, state.now().coolDown(), policy, clock.millis(), jitter).of(flight);
+    Landings landings = new Landings(this);
+    flight.failure = landings.coolDown(flight, why, state.now());
     flight.overdue = true;
     Runnable news = landings.fail(flight, why);
-    flight.interrupt();
+    flight.cutOff();
     finish(flight, news);
   }
 
   private Exception tooLong() {
     return new RefreshFailedException(
         "%s has been running for more than %s."
-            .formatted(renewal.describe(), Wording.time(policy.timeout.toMillis())),
+            .formatted(renewal.describe(), Wording.time(state.policy.timeout.toMillis())),
         "timeout",
         null);
   }

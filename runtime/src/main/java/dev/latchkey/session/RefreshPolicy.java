@@ -2,6 +2,8 @@ package dev.latchkey.session;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -10,36 +12,56 @@ import java.util.function.Predicate;
  */
 public final class RefreshPolicy {
   private static final Duration FOREVER = Duration.ofDays(36_500);
-
-  private static final RefreshPolicy DEFAULTS =
-      new RefreshPolicy(
-          Duration.ofMinutes(1),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(1),
-          Duration.ofMinutes(1),
-          e -> e instanceof RefreshRefusedException);
+  private static final RefreshPolicy DEFAULTS = new RefreshPolicy(new Draft());
 
   final Duration margin;
   final Duration timeout;
   final Duration maxWait;
   final Duration firstCoolDown;
   final Duration longestCoolDown;
+  final Duration quarantine;
+  final boolean expiresOnSecondRejection;
+  final boolean probes;
   final Predicate<? super Exception> refused;
 
-  private RefreshPolicy(
-      Duration margin,
-      Duration timeout,
-      Duration maxWait,
-      Duration firstCoolDown,
-      Duration longestCoolDown,
-      Predicate<? super Exception> refused) {
-    this.margin = bounded(margin);
-    this.timeout = bounded(timeout);
-    this.maxWait = bounded(maxWait);
-    this.firstCoolDown = bounded(firstCoolDown);
-    this.longestCoolDown = bounded(longestCoolDown);
-    this.refused = refused;
+  private RefreshPolicy(Draft draft) {
+    this.margin = bounded(draft.margin);
+    this.timeout = bounded(draft.timeout);
+    this.maxWait = bounded(draft.maxWait);
+    this.firstCoolDown = bounded(draft.firstCoolDown);
+    this.longestCoolDown = bounded(draft.longestCoolDown);
+    this.quarantine = bounded(draft.quarantine);
+    this.expiresOnSecondRejection = draft.expiresOnSecondRejection;
+    this.probes = draft.probes;
+    this.refused = draft.refused;
+  }
+
+  /** A policy that is being written; it begins with the defaults. */
+  private static final class Draft {
+    Duration margin = Duration.ofMinutes(1);
+    Duration timeout = Duration.ofSeconds(30);
+    Duration maxWait = Duration.ofSeconds(10);
+    Duration firstCoolDown = Duration.ofSeconds(1);
+    Duration longestCoolDown = Duration.ofMinutes(1);
+    Duration quarantine = Duration.ofMinutes(1);
+    boolean expiresOnSecondRejection = true;
+    boolean probes;
+    Predicate<? super Exception> refused = e -> e instanceof RefreshRefusedException;
+  }
+
+  private RefreshPolicy with(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.margin = margin;
+    draft.timeout = timeout;
+    draft.maxWait = maxWait;
+    draft.firstCoolDown = firstCoolDown;
+    draft.longestCoolDown = longestCoolDown;
+    draft.quarantine = quarantine;
+    draft.expiresOnSecondRejection = expiresOnSecondRejection;
+    draft.probes = probes;
+    draft.refused = refused;
+    change.accept(draft);
+    return new RefreshPolicy(draft);
   }
 
   /**
@@ -61,8 +83,7 @@ public final class RefreshPolicy {
    */
   public RefreshPolicy margin(Duration beforeExpiry) {
     requireNotNegative(beforeExpiry, "beforeExpiry");
-    return new RefreshPolicy(
-        beforeExpiry, timeout, maxWait, firstCoolDown, longestCoolDown, refused);
+    return with(draft -> draft.margin = beforeExpiry);
   }
 
   /**
@@ -75,7 +96,7 @@ public final class RefreshPolicy {
    */
   public RefreshPolicy timeout(Duration refresh) {
     requirePositive(refresh, "refresh");
-    return new RefreshPolicy(margin, refresh, maxWait, firstCoolDown, longestCoolDown, refused);
+    return with(draft -> draft.timeout = refresh);
   }
 
   /**
@@ -88,7 +109,7 @@ public final class RefreshPolicy {
    */
   public RefreshPolicy maxWait(Duration caller) {
     requirePositive(caller, "caller");
-    return new RefreshPolicy(margin, timeout, caller, firstCoolDown, longestCoolDown, refused);
+    return with(draft -> draft.maxWait = caller);
   }
 
   /**
@@ -106,7 +127,11 @@ public final class RefreshPolicy {
     if (longest.compareTo(first) < 0) {
       throw new IllegalArgumentException("longest is " + longest + ", less than first, " + first);
     }
-    return new RefreshPolicy(margin, timeout, maxWait, first, longest, refused);
+    return with(
+        draft -> {
+          draft.firstCoolDown = first;
+          draft.longestCoolDown = longest;
+        });
   }
 
   /**
@@ -119,19 +144,78 @@ public final class RefreshPolicy {
   public RefreshPolicy refusedWhen(Predicate<? super Exception> refused) {
     Objects.requireNonNull(refused, "refused");
     Predicate<? super Exception> before = this.refused;
-    return new RefreshPolicy(
-        margin,
-        timeout,
-        maxWait,
-        firstCoolDown,
-        longestCoolDown,
-        e -> before.test(e) || refused.test(e));
+    return with(draft -> draft.refused = e -> before.test(e) || refused.test(e));
+  }
+
+  /**
+   * Sets whether a second rejection ends the session: a call was rejected, refreshed, resent, and
+   * rejected again. It does if nobody has had the new credential accepted, and if an earlier one
+   * was accepted either by this endpoint or by no endpoint since the sign-in. Otherwise the
+   * rejection is that endpoint's own business, and goes back to its caller. A session that signs
+   * itself in never ends this way.
+   *
+   * @param expire whether it does; default yes
+   * @return the copy
+   */
+  public RefreshPolicy expireOnSecondRejection(boolean expire) {
+    return with(draft -> draft.expiresOnSecondRejection = expire);
+  }
+
+  /**
+   * Sets for how long an endpoint that has rejected two credentials in a row, the second one new,
+   * starts no refresh: its rejections go back to its callers as they are. It ends early when the
+   * endpoint accepts one, or somebody signs in. Other endpoints refresh as ever.
+   *
+   * @param endpoint zero or more; zero never keeps an endpoint from refreshing; default 1 minute
+   * @return the copy
+   * @throws IllegalArgumentException if it is negative
+   */
+  public RefreshPolicy quarantine(Duration endpoint) {
+    requireNotNegative(endpoint, "endpoint");
+    return with(draft -> draft.quarantine = endpoint);
+  }
+
+  /**
+   * Sets whether, of the calls that have waited for a refresh, one is sent first, and the others
+   * when any call has had the new credential accepted. If two endpoints reject it, the session
+   * expires, and the others fail with that instead of being sent.
+   *
+   * @param one whether one goes first; default no
+   * @return the copy
+   */
+  public RefreshPolicy probe(boolean one) {
+    return with(draft -> draft.probes = one);
+  }
+
+  /**
+   * Returns from when a credential is refreshed in the background. At most a fifth of its lifetime
+   * before its end, or tokens that live shorter than the margin would be stale at birth, and every
+   * call would refresh. Jittered, or processes that started together would come back together.
+   */
+  long staleAtMillis(long expiresAtMillis, long nowMillis, DoubleSupplier jitter) {
+    if (expiresAtMillis == Long.MAX_VALUE) {
+      return expiresAtMillis;
+    }
+    long fifth = Math.max(0, expiresAtMillis - nowMillis) / 5;
+    long early = Math.min(margin.toMillis(), fifth);
+    return expiresAtMillis - (long) (early * (1 - jitter.getAsDouble() / 10));
   }
 
   @Override
   public String toString() {
-    return "RefreshPolicy[margin=%s, timeout=%s, maxWait=%s, coolDown=%s to %s]"
-        .formatted(margin, timeout, maxWait, firstCoolDown, longestCoolDown);
+    return """
+    RefreshPolicy[margin=%s, timeout=%s, maxWait=%s, coolDown=%s to %s, quarantine=%s, \
+    expireOnSecondRejection=%s, probe=%s]\
+    """
+        .formatted(
+            margin,
+            timeout,
+            maxWait,
+            firstCoolDown,
+            longestCoolDown,
+            quarantine,
+            expiresOnSecondRejection,
+            probes);
   }
 
   /** For ever is a hundred years, which nanoseconds can still say. */

@@ -1,26 +1,23 @@
 package dev.latchkey.session;
 
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** How a flight gets a successor: from the store, from the refresher, or by signing in anew. */
 final class Renewal {
-  private final InstantSource clock;
-  private final RefreshPolicy policy;
-  private final @Nullable Persistence persistence;
+  private final SessionState state;
   private final @Nullable Callable<? extends @Nullable CredentialResponse> signIn;
-  private volatile @Nullable Refresher refresher;
+
+  /** A {@link Refresher} or an {@link AsyncRefresher}. */
+  private volatile @Nullable Object refresher;
 
   Renewal(
-      InstantSource clock,
-      RefreshPolicy policy,
-      @Nullable Persistence persistence,
-      @Nullable Refresher refresher,
+      SessionState state,
+      @Nullable Object refresher,
       @Nullable Callable<? extends @Nullable CredentialResponse> signIn) {
-    this.clock = clock;
-    this.policy = policy;
-    this.persistence = persistence;
+    this.state = state;
     this.refresher = refresher;
     this.signIn = signIn;
   }
@@ -42,8 +39,16 @@ final class Renewal {
   /** Anything else. */
   record Failed(Exception why) implements Result {}
 
-  synchronized void refreshWith(Refresher given) {
-    Refresher before = refresher;
+  void refreshWith(Refresher given) {
+    set(given);
+  }
+
+  void refreshAsyncWith(AsyncRefresher given) {
+    set(given);
+  }
+
+  private synchronized void set(Object given) {
+    Object before = refresher;
     if (before != null && !before.equals(given)) {
       throw new IllegalStateException(
           """
@@ -69,25 +74,40 @@ final class Renewal {
 
   /** Names who is asked, for messages. */
   String describe() {
-    Object asked = refresher == null ? signIn : refresher;
+    Object asked = refresher;
+    Object named = asked == null ? signIn : asked;
     // A lambda has no name worth reading.
-    return asked == null || asked.getClass().isHidden() ? "The refresher" : asked.toString();
+    return named == null || named.getClass().isHidden() ? "The refresher" : named.toString();
   }
 
   /**
-   * Gets a successor of what this flight replaces; runs on the flight's thread, and throws nothing.
+   * Asks for a successor of what this flight replaces, on its thread, and throws nothing. The
+   * future completes normally, with what was answered so far; {@link #settled} has the last word.
    */
-  Result renew(Flight flight) {
+  CompletableFuture<Result> ask(Flight flight) {
     try {
+      Persistence persistence = state.persistence;
       if (persistence != null) {
         persistence.catchUp();
         Adopted newer = newer(persistence, flight);
         if (newer != null) {
-          return newer;
+          return CompletableFuture.completedFuture(newer);
         }
       }
-      Result refreshed = refresh(flight);
-      if (refreshed instanceof Refused && persistence != null) {
+      return refresh(flight);
+    } catch (Throwable e) {
+      return CompletableFuture.completedFuture(failed(e));
+    }
+  }
+
+  /**
+   * Returns what the flight brings, given what the refresher answered; throws nothing. A refusal is
+   * held against the store, and a session that can signs itself in anew.
+   */
+  Result settled(Flight flight, Result answered) {
+    try {
+      Persistence persistence = state.persistence;
+      if (answered instanceof Refused && persistence != null) {
         // Another process may have spent the refresh token, and put its successor into the store.
         Adopted newer = newer(persistence, flight);
         if (newer != null) {
@@ -95,29 +115,50 @@ final class Renewal {
         }
       }
       Callable<? extends @Nullable CredentialResponse> again = signIn;
-      return refreshed instanceof Refused && again != null ? signInAgain(again) : refreshed;
-    } catch (StoreUnavailableException e) {
-      return new Failed(e);
+      return answered instanceof Refused && again != null ? signInAgain(again) : answered;
     } catch (Throwable e) {
-      // An Error is the refresher's as well: the callers hear of it, and the flight lands.
-      String name = e.getClass().getSimpleName();
-      return new Failed(
-          new RefreshFailedException("%s threw %s.".formatted(describe(), name), name, e));
+      return failed(e);
     }
   }
 
-  private Result refresh(Flight flight) {
+  private CompletableFuture<Result> refresh(Flight flight) {
     Generation held = flight.replaces;
-    Refresher asked = refresher;
+    Object asked = refresher;
     if (held == null) {
-      return new Refused(new RefreshRefusedException("Nobody has signed in."));
+      return CompletableFuture.completedFuture(
+          new Refused(new RefreshRefusedException("Nobody has signed in.")));
     }
     if (asked == null) {
-      return new Refused(
-          new RefreshRefusedException(
-              "The credential was rejected or has expired, and the session has no refresher."));
+      return CompletableFuture.completedFuture(
+          new Refused(
+              new RefreshRefusedException(
+                  "The credential was rejected or has expired, and the session has no"
+                      + " refresher.")));
     }
-    Result result = ask(() -> asked.refresh(held.credential()));
+    // From before the request: the server counts from a later moment, so ours is the safe one.
+    long askedAtMillis = state.millis();
+    CompletableFuture<? extends @Nullable CredentialResponse> answer;
+    try {
+      if (asked instanceof Refresher blocking) {
+        return CompletableFuture.completedFuture(
+            succeeding(held, answered(blocking.refresh(held.credential()), askedAtMillis)));
+      }
+      answer = ((AsyncRefresher) asked).refresh(held.credential()).toCompletableFuture();
+    } catch (Throwable e) {
+      return CompletableFuture.completedFuture(judged(e));
+    }
+    flight.awaits(answer);
+    return answer.handle(
+        (said, why) -> {
+          try {
+            return why == null ? succeeding(held, answered(said, askedAtMillis)) : judged(why);
+          } catch (Throwable e) {
+            return failed(e);
+          }
+        });
+  }
+
+  private static Result succeeding(Generation held, Result result) {
     return result instanceof Brought brought
         ? new Brought(brought.credential.succeeding(held.credential()), brought.askedAtMillis)
         : result;
@@ -125,7 +166,13 @@ final class Renewal {
 
   /** A session that signs itself in never expires: what refuses it is its configuration. */
   private Result signInAgain(Callable<? extends @Nullable CredentialResponse> again) {
-    Result result = ask(again);
+    long askedAtMillis = state.millis();
+    Result result;
+    try {
+      result = answered(again.call(), askedAtMillis);
+    } catch (Throwable e) {
+      result = judged(e);
+    }
     return result instanceof Refused refused
         ? new Failed(
             new MisconfiguredException(
@@ -135,24 +182,28 @@ final class Renewal {
         : result;
   }
 
-  private Result ask(Callable<? extends @Nullable CredentialResponse> server) {
-    // From before the request: the server counts from a later moment, so ours is the safe one.
-    long askedAtMillis = clock.millis();
-    CredentialResponse answer;
-    try {
-      answer = server.call();
-    } catch (Exception e) {
-      if (!policy.refused.test(e)) {
-        return new Failed(e);
-      }
-      return new Refused(
-          e instanceof RefreshRefusedException refusal
-              ? refusal
-              : new RefreshRefusedException(
-                  "%s threw %s, which means that it refused."
-                      .formatted(describe(), e.getClass().getSimpleName()),
-                  e));
+  /** Returns what it means that whoever was asked threw this. */
+  private Result judged(Throwable thrown) {
+    Throwable why =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    if (!(why instanceof Exception e)) {
+      return failed(why);
     }
+    if (!state.policy.refused.test(e)) {
+      return new Failed(e);
+    }
+    return new Refused(
+        e instanceof RefreshRefusedException refusal
+            ? refusal
+            : new RefreshRefusedException(
+                "%s threw %s, which means that it refused."
+                    .formatted(describe(), e.getClass().getSimpleName()),
+                e));
+  }
+
+  private Result answered(@Nullable CredentialResponse answer, long askedAtMillis) {
     Credential credential;
     try {
       credential = answer == null ? null : answer.toCredential();
@@ -170,6 +221,16 @@ final class Renewal {
                 "empty_answer",
                 null))
         : new Brought(credential, askedAtMillis);
+  }
+
+  /** An Error is the refresher's as well: the callers hear of it, and the flight lands. */
+  private Failed failed(Throwable thrown) {
+    if (thrown instanceof StoreUnavailableException unavailable) {
+      return new Failed(unavailable);
+    }
+    String name = thrown.getClass().getSimpleName();
+    return new Failed(
+        new RefreshFailedException("%s threw %s.".formatted(describe(), name), name, thrown));
   }
 
   private static @Nullable Adopted newer(Persistence persistence, Flight flight) {

@@ -71,6 +71,15 @@ public interface SessionListener {
       AuthSession session, RefreshEvent refresh, RefreshFailedException failure) {}
 
   /**
+   * A refresh has ended, however it did; heard after what it did to the session. One that outlives
+   * its deadline is heard of twice: when those who waited were told, and when it really ends.
+   *
+   * @param session the session
+   * @param refresh why it was made, and how it went
+   */
+  default void refreshEnded(AuthSession session, RefreshEvent refresh) {}
+
+  /**
    * No refresh can help any more, and the credential is cleared; heard once.
    *
    * @param session the session

@@ -1,34 +1,53 @@
 package dev.latchkey.session;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** The snapshot of a session, read from its store when it is first needed. */
+/**
+ * The snapshot of a session, read from its store when it is first needed, and the terms under which
+ * the session was built.
+ */
 final class SessionState {
+  /*
+   * A server may hold a hundred thousand sessions that are idle, so what changes is in fields of
+   * this object and not in atomics of their own.
+   */
   private static final AtomicReferenceFieldUpdater<SessionState, Snapshot> SNAPSHOT =
       AtomicReferenceFieldUpdater.newUpdater(SessionState.class, Snapshot.class, "snapshot");
 
+  private static final AtomicLongFieldUpdater<SessionState> BEGUN =
+      AtomicLongFieldUpdater.newUpdater(SessionState.class, "begun");
+
+  final RefreshPolicy policy;
+  final Environment environment;
+  final @Nullable Persistence persistence;
+
   private volatile Snapshot snapshot;
-  private final @Nullable Persistence persistence;
-  private final Executor executor;
 
-  /** The reading of the store that is under way; it completes normally, whatever it found. */
-  private final AtomicReference<@Nullable CompletableFuture<Void>> reading =
-      new AtomicReference<>();
+  /** The reading of the store that is under way; guarded by this. */
+  private @Nullable Reading reading;
 
-  private volatile @Nullable StoreUnavailableException unreadable;
+  /** The number of the decision that began last. */
+  private volatile long begun;
 
-  SessionState(@Nullable Persistence persistence, Executor executor) {
+  SessionState(RefreshPolicy policy, Environment environment, @Nullable Persistence persistence) {
+    this.policy = policy;
+    this.environment = environment;
     this.persistence = persistence;
-    this.executor = executor;
     this.snapshot = Snapshot.initial(persistence == null);
   }
 
+  /** One reading of the store, shared by all who need it; completes with why it failed, or null. */
+  static final class Reading extends CompletableFuture<@Nullable StoreUnavailableException> {}
+
   Snapshot now() {
     return snapshot;
+  }
+
+  long millis() {
+    return environment.clock().millis();
   }
 
   boolean replace(Snapshot now, Snapshot next) {
@@ -42,55 +61,69 @@ final class SessionState {
     }
   }
 
-  /**
-   * Returns the snapshot, after the store has been read, by one thread for all who need it.
-   *
-   * @throws StoreUnavailableException if the store cannot be read
-   * @throws WaitAbandonedException if the caller is interrupted or runs out of time
-   */
-  Snapshot loaded(Generations generations, Patience patience) {
-    Persistence store = persistence;
-    while (store != null && !snapshot.loaded()) {
-      CompletableFuture<Void> shared = reading.get();
-      if (shared == null) {
-        shared = new CompletableFuture<>();
-        if (!reading.compareAndSet(null, shared)) {
-          continue;
-        }
-        read(store, generations, shared);
-      }
-      patience.await(shared);
-      StoreUnavailableException why = unreadable;
-      if (!snapshot.loaded() && why != null) {
-        throw new StoreUnavailableException(
-            why.getMessage() + " Nobody knows who is signed in until it can be; try again.", why);
+  /** Returns the number of a decision that begins now, later than any other and than this one. */
+  long nextDecision(long known) {
+    while (true) {
+      long last = begun;
+      long next = Math.max(last, known) + 1;
+      if (BEGUN.compareAndSet(this, last, next)) {
+        return next;
       }
     }
-    return snapshot;
   }
 
-  private void read(Persistence store, Generations generations, CompletableFuture<Void> shared) {
-    Runnable read =
-        () -> {
-          try {
-            StoredSession stored = store.load();
-            Snapshot blank = snapshot;
-            if (!blank.loaded()) {
-              SNAPSHOT.compareAndSet(this, blank, generations.found(blank, stored));
-            }
-          } catch (StoreUnavailableException e) {
-            unreadable = e;
-          } catch (Throwable e) {
-            unreadable = new StoreUnavailableException("The store could not be read.", e);
-          } finally {
-            reading.set(null);
-            shared.complete(null);
-          }
-        };
+  /**
+   * Returns the reading of the store that has to end before the snapshot says anything, or null if
+   * it has been read.
+   */
+  @Nullable Reading toBeRead(RefreshCoordinator coordinator) {
+    Persistence store = persistence;
+    if (store == null || snapshot.loaded()) {
+      return null;
+    }
+    Reading own = new Reading();
+    Reading shared;
+    synchronized (this) {
+      shared = reading == null ? own : reading;
+      reading = shared;
+    }
+    if (shared == own) {
+      environment.handOver(() -> read(store, coordinator, own));
+    }
+    return shared;
+  }
+
+  /**
+   * Says that a reading which has ended failed, unless the store has been read all the same.
+   *
+   * @throws StoreUnavailableException of the caller's own
+   */
+  void requireRead(Reading ended) {
+    StoreUnavailableException why = ended.getNow(null);
+    if (why != null && !snapshot.loaded()) {
+      throw new StoreUnavailableException(
+          why.getMessage() + " Nobody knows who is signed in until it can be; try again.", why);
+    }
+  }
+
+  private void read(Persistence store, RefreshCoordinator coordinator, Reading shared) {
+    StoreUnavailableException unreadable = null;
     try {
-      executor.execute(read);
+      StoredSession stored = store.load();
+      Snapshot blank = snapshot;
+      if (!blank.loaded()) {
+        // Should somebody sign in at this moment, that is the later decision, and it stays.
+        replace(blank, coordinator.found(blank, stored));
+      }
+    } catch (StoreUnavailableException e) {
+      unreadable = e;
     } catch (Throwable e) {
-      read.run(); // the caller's own thread will do: reading spends nothing
+      unreadable = new StoreUnavailableException("The store could not be read.", e);
+    } finally {
+      synchronized (this) {
+        reading = null;
+      }
+      shared.complete(unreadable);
     }
   }
 }

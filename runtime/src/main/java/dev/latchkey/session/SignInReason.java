@@ -6,6 +6,8 @@ public enum SignInReason {
   NOT_SIGNED_IN,
   /** The server refused to refresh the credential for good. */
   REFUSED,
+  /** A server rejected the credential, and its successor too. */
+  REJECTED,
   /** Somebody signed out. */
   SIGNED_OUT
 }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  * ever contradict each other.
  *
  * @param epoch the current epoch
- * @param loaded whether the store has been read
  * @param lastNumber the number of the newest generation that there ever was, which the next one
  *     exceeds
  * @param generation what requests carry, or null if the session is signed out or expired
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Snapshot(
     Epoch epoch,
-    boolean loaded,
     long lastNumber,
     @Nullable Generation generation,
     @Nullable SessionEnd end,
@@ -25,36 +23,40 @@ record Snapshot(
     @Nullable CoolDown coolDown) {
 
   static Snapshot initial(boolean loaded) {
-    return new Snapshot(new Epoch(0), loaded, 0, null, null, null, null);
+    return new Snapshot(loaded ? new Epoch(0) : Epoch.UNREAD, 0, null, null, null, null);
+  }
+
+  /** Whether the store has been read. */
+  boolean loaded() {
+    return epoch != Epoch.UNREAD;
   }
 
   /** A decision about who is signed in: it ends the flight, the cool-down and the expiry. */
   Snapshot decided(Epoch next, @Nullable Generation signedIn) {
     long last = signedIn == null ? lastNumber : Math.max(lastNumber, signedIn.number());
-    return new Snapshot(next, true, last, signedIn, null, null, null);
+    return new Snapshot(next, last, signedIn, null, null, null);
   }
 
   /** A successor in the same epoch; a flight other than the one that brought it stays. */
   Snapshot committed(Generation successor, Flight by) {
     return new Snapshot(
-        epoch, true, successor.number(), successor, null, flight == by ? null : flight, null);
+        epoch, successor.number(), successor, null, flight == by ? null : flight, null);
   }
 
   Snapshot tookOff(@Nullable Flight next) {
-    return new Snapshot(epoch, loaded, lastNumber, generation, end, next, coolDown);
+    return new Snapshot(epoch, lastNumber, generation, end, next, coolDown);
   }
 
   Snapshot failed(@Nullable CoolDown next) {
-    return new Snapshot(epoch, loaded, lastNumber, generation, end, null, next);
+    return new Snapshot(epoch, lastNumber, generation, end, null, next);
   }
 
   Snapshot expired(SessionEnd why) {
-    return new Snapshot(epoch, true, lastNumber, null, why, null, null);
+    return new Snapshot(epoch, lastNumber, null, why, null, null);
   }
 
   /** The same, when the newest generation that there ever was is known to have had this number. */
   Snapshot numberedFrom(long number) {
-    return new Snapshot(
-        epoch, loaded, Math.max(lastNumber, number), generation, end, flight, coolDown);
+    return new Snapshot(epoch, Math.max(lastNumber, number), generation, end, flight, coolDown);
   }
 }

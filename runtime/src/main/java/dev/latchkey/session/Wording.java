@@ -33,7 +33,7 @@ final class Wording {
     return "(%s%s, generation %d, %s, %d waiting calls)"
         .formatted(
             refresh.trigger(),
-            refresh.adopted() ? ", adopted" : "",
+            refresh.outcome() == RefreshEvent.Outcome.ADOPTED ? ", adopted" : "",
             refresh.generation(),
             time(refresh.took().toMillis()),
             refresh.waiters());

@@ -245,6 +245,7 @@ class AsyncCancelTest {
             .ordersAsTheyCome();
 
     call.cancel(true);
+    assertThat(closed).isFalse();
     stubborn.complete(openAnswer(Objects.requireNonNull(sent.get()), closed));
 
     assertThat(closed).isTrue();

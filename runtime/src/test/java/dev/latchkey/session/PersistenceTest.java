@@ -120,7 +120,11 @@ class PersistenceTest {
 
     assertThat(adopted.credential().accessToken()).isEqualTo("access-2");
     assertThat(issuer.refreshes()).isEqualTo(1);
-    await().until(() -> heard.refreshes().stream().anyMatch(RefreshEvent::adopted));
+    await()
+        .until(
+            () ->
+                heard.refreshes().stream()
+                    .anyMatch(event -> event.outcome() == RefreshEvent.Outcome.ADOPTED));
   }
 
   @Test

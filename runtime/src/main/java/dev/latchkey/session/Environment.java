@@ -1,0 +1,29 @@
+package dev.latchkey.session;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What a session needs of the world around it: one object for all sessions that want nothing
+ * special of it.
+ *
+ * @param clock tells when credentials expire and cool-downs end
+ * @param executor runs flights, listeners and what waited for a flight without a thread
+ * @param timer ends flights and waits that take too long
+ * @param jitter randomises margins and cool-downs, from 0 to 1
+ */
+record Environment(InstantSource clock, Executor executor, Timer timer, DoubleSupplier jitter) {
+  static final Environment USUAL =
+      new Environment(
+          InstantSource.system(),
+          FlightThreads.shared(),
+          Timer.SYSTEM,
+          () -> ThreadLocalRandom.current().nextDouble());
+
+  /** Hands a task over to the executor, or to threads that take everything. */
+  void handOver(Runnable task) {
+    FlightThreads.handOver(executor, task);
+  }
+}

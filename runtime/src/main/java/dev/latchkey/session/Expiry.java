@@ -1,0 +1,59 @@
+package dev.latchkey.session;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a session whose credential is of no more use: compare and clear, in memory and in the
+ * store, then one word to whoever signs people in.
+ */
+final class Expiry {
+  private final RefreshCoordinator coordinator;
+  private final Epoch epoch;
+  private final long lastNumber;
+  private final SessionEnd end;
+  private final Announcer.News news;
+
+  private Expiry(RefreshCoordinator coordinator, Snapshot cleared, SessionEnd end) {
+    this.coordinator = coordinator;
+    this.epoch = cleared.epoch();
+    this.lastNumber = cleared.lastNumber();
+    this.end = end;
+    this.news = coordinator.announcer.news();
+  }
+
+  /** Clears this generation and never another; returns null if it is not held any more. */
+  static @Nullable Expiry of(
+      RefreshCoordinator coordinator,
+      Epoch epoch,
+      @Nullable Generation generation,
+      RefreshRefusedException why) {
+    SessionState state = coordinator.state;
+    SessionEnd end = new SessionEnd(why, state.millis());
+    Snapshot now;
+    do {
+      now = state.now();
+      if (now.epoch() != epoch || now.generation() != generation) {
+        return null;
+      }
+    } while (!state.replace(now, now.expired(end)));
+    Flight flight = now.flight();
+    if (flight != null) {
+      flight.release(); // who waits for it need not wait for its landing
+    }
+    return new Expiry(coordinator, now, end);
+  }
+
+  /** Puts a tombstone into the store, and returns what is to be said, which is of this refresh. */
+  Announcer.News stored(@Nullable RefreshEvent refresh, SignInReason reason) {
+    Persistence persistence = coordinator.state.persistence;
+    if (persistence != null) {
+      try {
+        persistence.write(new StoredSession(epoch.number, lastNumber, null));
+      } catch (StoreUnavailableException e) {
+        news.notStored(e);
+      }
+    }
+    news.expired(refresh, end.toException(end.atMillis()));
+    return epoch.askForSignIn() ? news.signInNeeded(reason) : news;
+  }
+}

@@ -1,0 +1,453 @@
+package dev.latchkey.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AsyncRefreshTest {
+  private static final int MANY = 10_000;
+  private static final Object ORDERS = "orders";
+
+  private final LaterIssuer issuer = new LaterIssuer();
+  private final ManualTimer timer = new ManualTimer();
+
+  private AuthSession signedIn(AuthSession.Builder settings) {
+    AuthSession session = settings.build();
+    session.signIn(LaterIssuer.credential(1));
+    return session;
+  }
+
+  private AuthSession signedIn() {
+    return signedIn(AuthSession.builder().refreshAsyncWith(issuer));
+  }
+
+  private void awaitAsked(int times) {
+    await().until(() -> issuer.refreshes() == times);
+  }
+
+  @Test
+  @DisplayName(
+      "P1 ten thousand futures of one thread share one refresh, and none is done before it")
+  void manyFutures() {
+    AuthSession session = signedIn();
+    Generation held = session.currentAsync().join();
+
+    List<CompletableFuture<Generation>> calls =
+        IntStream.range(0, MANY).mapToObj(i -> held.refreshIfStillAsync(ORDERS)).toList();
+    awaitAsked(1);
+    assertThat(calls).noneMatch(CompletableFuture::isDone);
+    issuer.answer(2);
+
+    assertThat(calls).allSatisfy(call -> assertThat(call.join().number()).isEqualTo(2));
+    assertThat(issuer.refreshes()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("P1 futures and threads share one flight, whichever kind the refresher is")
+  void mixed() throws Exception {
+    StrictIssuer blocking = new StrictIssuer().hold();
+    AuthSession session = AuthSession.builder().refreshWith(blocking).build();
+    session.signIn(blocking.first());
+    Generation held = session.current();
+    CompletableFuture<Generation> future = held.refreshIfStillAsync(ORDERS);
+    Callers<Generation> threads = Callers.of(20, held::refreshIfStill).awaitParked();
+    CompletableFuture<Generation> another = session.currentAsync();
+
+    blocking.answer();
+
+    assertThat(threads.join().answers()).hasSize(20).containsOnly(future.join());
+    assertThat(another.join()).isSameAs(future.join());
+    assertThat(blocking.refreshes()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("P2 a late 401 gets the successor at once, as a future too")
+  void lateRejection() {
+    AuthSession session = signedIn();
+    Generation first = session.current();
+    CompletableFuture<Generation> early = first.refreshIfStillAsync(ORDERS);
+    awaitAsked(1);
+    issuer.answer(2);
+    early.join();
+
+    CompletableFuture<Generation> late = first.refreshIfStillAsync(ORDERS);
+
+    assertThat(late).isCompletedWithValue(early.join());
+    assertThat(issuer.refreshes()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("P4 another thread lands the flight and gives the permit back")
+  void landsOnAnotherThread() {
+    AuthSession session = signedIn();
+    for (int number = 2; number < 5; number++) {
+      CompletableFuture<Generation> call = session.current().refreshIfStillAsync(ORDERS);
+      awaitAsked(number - 1);
+      issuer.answer(number);
+      assertThat(call.join().number()).isEqualTo(number);
+    }
+  }
+
+  static Stream<AsyncRefresher> faulty() {
+    return Stream.of(
+        held -> {
+          throw new IOException("reset");
+        },
+        held -> {
+          throw new NoClassDefFoundError("Codec");
+        },
+        held -> CompletableFuture.failedFuture(new IOException("reset")),
+        held -> CompletableFuture.failedFuture(new NoClassDefFoundError("Codec")),
+        held -> CompletableFuture.failedFuture(new CompletionException(new IOException("reset"))),
+        held -> CompletableFuture.<@Nullable CredentialResponse>completedFuture(null),
+        held -> CompletableFuture.completedFuture(() -> null),
+        held ->
+            CompletableFuture.completedFuture(
+                () -> {
+                  throw new StackOverflowError();
+                }),
+        AsyncRefreshTest::nothing);
+  }
+
+  @SuppressWarnings("NullAway") // what a refresher of somebody else's may do
+  private static CompletableFuture<CredentialResponse> nothing(Credential held) {
+    return null;
+  }
+
+  @ParameterizedTest
+  @MethodSource("faulty")
+  @DisplayName(
+      "P4 whatever an asynchronous refresher does wrong, callers hear it and may try again")
+  void faultyRefresher(AsyncRefresher faulty) {
+    AtomicBoolean mended = new AtomicBoolean();
+    RefreshPolicy noPause = RefreshPolicy.defaults().coolDown(Duration.ZERO, Duration.ZERO);
+    AuthSession session =
+        signedIn(
+            AuthSession.builder()
+                .policy(noPause)
+                .refreshAsyncWith(
+                    held ->
+                        mended.get()
+                            ? CompletableFuture.completedFuture(LaterIssuer.credential(2))
+                            : faulty.refresh(held)));
+    Generation held = session.current();
+
+    assertThatThrownBy(held.refreshIfStillAsync(ORDERS)::join)
+        .hasCauseInstanceOf(RefreshFailedException.class);
+    mended.set(true);
+
+    assertThat(held.refreshIfStillAsync(ORDERS).join().number()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("P5 a cancelled future leaves the flight to the others")
+  void cancelled() {
+    AuthSession session = signedIn();
+    Generation held = session.current();
+    CompletableFuture<Generation> first = held.refreshIfStillAsync(ORDERS);
+    CompletableFuture<Generation> second = held.refreshIfStillAsync(ORDERS);
+    awaitAsked(1);
+
+    first.cancel(true);
+    issuer.answer(2);
+
+    assertThat(second.join().number()).isEqualTo(2);
+    assertThat(first).isCancelled();
+    assertThat(issuer.refreshes()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("P5 a future that has waited long enough leaves alone, and its alarm is forgotten")
+  void outOfTime() {
+    RefreshPolicy policy = RefreshPolicy.defaults().maxWait(Duration.ofSeconds(7));
+    AuthSession session =
+        signedIn(AuthSession.builder().refreshAsyncWith(issuer).policy(policy).timer(timer));
+    Generation held = session.current();
+    CompletableFuture<Generation> call = held.refreshIfStillAsync(ORDERS);
+    awaitAsked(1);
+
+    timer.ring(Duration.ofSeconds(7));
+
+    assertThatThrownBy(call::join)
+        .hasCauseInstanceOf(WaitAbandonedException.class)
+        .hasMessageContaining("has waited 7 s");
+    CompletableFuture<Generation> other = held.refreshIfStillAsync(ORDERS);
+    issuer.answer(2);
+    assertThat(other.join().number()).isEqualTo(2);
+    assertThat(issuer.refreshes()).isEqualTo(1);
+    await().until(() -> timer.pending() == 0);
+  }
+
+  @Test
+  @DisplayName("P6 what follows a future may refresh and wait: no permit is held any more")
+  void callbackRefreshes() {
+    AuthSession session = signedIn();
+    CompletableFuture<Credential> followed =
+        session.current().refreshIfStillAsync(ORDERS).thenApply(next -> session.refresh());
+    awaitAsked(1);
+
+    issuer.answer(2);
+    awaitAsked(2);
+    issuer.answer(3);
+
+    assertThat(followed.join().accessToken()).isEqualTo("access-3");
+  }
+
+  @Test
+  @DisplayName("P6 what follows one future may wait for another of the same flight")
+  void callbackWaitsForAnother() {
+    AuthSession session = signedIn();
+    Generation held = session.current();
+    AtomicReference<CompletableFuture<Generation>> second = new AtomicReference<>();
+    CompletableFuture<Generation> first =
+        held.refreshIfStillAsync(ORDERS)
+            .thenApply(next -> Objects.requireNonNull(second.get()).join());
+    second.set(held.refreshIfStillAsync(ORDERS));
+    awaitAsked(1);
+
+    issuer.answer(2);
+
+    assertThat(first.join().number()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("P8 each future gets an exception of its own, with the shared cause")
+  void sharedFailure() {
+    AuthSession session = signedIn();
+    Generation held = session.current();
+    List<CompletableFuture<Generation>> calls =
+        IntStream.range(0, 100).mapToObj(i -> held.refreshIfStillAsync(ORDERS)).toList();
+    awaitAsked(1);
+
+    issuer.fail(new IOException("reset"));
+
+    Set<Throwable> own = new HashSet<>();
+    Set<Throwable> causes = new HashSet<>();
+    for (CompletableFuture<Generation> call : calls) {
+      Throwable failure = call.handle((next, why) -> Objects.requireNonNull(why)).join();
+      assertThat(failure).isInstanceOf(RefreshFailedException.class);
+      own.add(failure);
+      causes.add(failure.getCause());
+    }
+    assertThat(own).hasSize(calls.size());
+    assertThat(causes).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("P11 an asynchronous refusal expires the session")
+  void refused() {
+    AuthSession session = signedIn();
+    CompletableFuture<Generation> call = session.current().refreshIfStillAsync(ORDERS);
+    awaitAsked(1);
+
+    issuer.fail(new CompletionException(new RefreshRefusedException("invalid_grant")));
+
+    assertThatThrownBy(call::join).hasCauseInstanceOf(SessionExpiredException.class);
+    assertThat(session.state()).isEqualTo(AuthSession.State.EXPIRED);
+  }
+
+  @Test
+  @DisplayName("P13 an asynchronous refresher that calls its own session is told so, not parked")
+  void reentry() {
+    AtomicReference<AuthSession> own = new AtomicReference<>();
+    AuthSession session =
+        signedIn(
+            AuthSession.builder()
+                .refreshAsyncWith(
+                    held ->
+                        Objects.requireNonNull(own.get())
+                            .currentAsync()
+                            .thenApply(next -> next.credential())));
+    own.set(session);
+
+    assertThatThrownBy(session.current().refreshIfStillAsync(ORDERS)::join)
+        .rootCause()
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("would wait for itself");
+  }
+
+  @Test
+  @DisplayName("P13 behind a later stage it runs out of time, and the flight lands")
+  void reentryLater() {
+    AtomicReference<AuthSession> own = new AtomicReference<>();
+    CompletableFuture<String> elsewhere = new CompletableFuture<>();
+    RefreshPolicy policy = RefreshPolicy.defaults().maxWait(Duration.ofSeconds(7));
+    AuthSession session =
+        signedIn(
+            AuthSession.builder()
+                .policy(policy)
+                .timer(timer)
+                .refreshAsyncWith(
+                    held -> {
+                      issuer.refresh(held);
+                      return elsewhere
+                          .thenCompose(said -> Objects.requireNonNull(own.get()).currentAsync())
+                          .thenApply(Generation::credential);
+                    }));
+    own.set(session);
+    CompletableFuture<Generation> call = session.current().refreshIfStillAsync(ORDERS);
+    awaitAsked(1);
+    elsewhere.complete("said");
+
+    timer.ring(Duration.ofSeconds(7));
+
+    assertThatThrownBy(call::join).hasCauseInstanceOf(WaitAbandonedException.class);
+    await().until(() -> timer.pending() == 0); // the flight's deadline too: it has landed
+  }
+
+  @Test
+  @DisplayName("P20 a sign-out answers the futures that wait")
+  void signOut() {
+    AuthSession session = signedIn();
+    CompletableFuture<Generation> call = session.current().refreshIfStillAsync(ORDERS);
+    awaitAsked(1);
+
+    session.signOut();
+
+    assertThatThrownBy(call::join).hasCauseInstanceOf(SessionEndedException.class);
+    issuer.answer(2);
+    assertThat(session.held()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("P30 the deadline cancels what an asynchronous refresher waits for")
+  void cancelsAtDeadline() {
+    AuthSession session = signedIn(AuthSession.builder().refreshAsyncWith(issuer).timer(timer));
+    CompletableFuture<Generation> call = session.current().refreshIfStillAsync(ORDERS);
+    awaitAsked(1);
+
+    timer.ring(Duration.ofSeconds(30));
+
+    assertThat(issuer.pending()).isCancelled();
+    assertThatThrownBy(call::join)
+        .hasCauseInstanceOf(RefreshFailedException.class)
+        .hasMessageContaining("running for more than 30 s");
+  }
+
+  @Test
+  @DisplayName("P30 one that goes on keeps the permit, and what it brings late is committed")
+  void landsLate() {
+    CompletableFuture<@Nullable CredentialResponse> stubborn =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean mayInterruptIfRunning) {
+            return false;
+          }
+        };
+    issuer.waitFor(stubborn);
+    AuthSession session = signedIn(AuthSession.builder().refreshAsyncWith(issuer).timer(timer));
+    Generation held = session.current();
+    CompletableFuture<Generation> call = held.refreshIfStillAsync(ORDERS);
+    awaitAsked(1);
+    timer.ring(Duration.ofSeconds(30));
+    assertThatThrownBy(call::join).hasCauseInstanceOf(RefreshFailedException.class);
+
+    assertThatThrownBy(held.refreshIfStillAsync(ORDERS)::join)
+        .hasMessageContaining("running for more than 30 s");
+    assertThat(issuer.refreshes()).isEqualTo(1);
+    issuer.answer(2);
+
+    await().until(() -> session.current().number() == 2);
+  }
+
+  @Test
+  @DisplayName("B15 no thread waits for the store when a future needs it")
+  void storeToBeRead() {
+    CountDownLatch readable = new CountDownLatch(1);
+    SessionStore slow =
+        new SessionStore() {
+          private final SessionStore memory = SessionStore.inMemory();
+
+          @Override
+          public java.util.Optional<Entry> load(String key) throws IOException {
+            try {
+              readable.await();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+            return memory.load(key);
+          }
+
+          @Override
+          public boolean compareAndSet(String key, long version, byte[] content)
+              throws IOException {
+            return memory.compareAndSet(key, version, content);
+          }
+        };
+    AuthSession session = AuthSession.builder().refreshAsyncWith(issuer).store(slow).build();
+
+    CompletableFuture<Generation> call = session.currentAsync();
+    assertThat(call).isNotDone();
+    readable.countDown();
+
+    assertThatThrownBy(call::join).hasCauseInstanceOf(NotSignedInException.class);
+  }
+
+  @Test
+  @DisplayName("P19 a future is null where calls of a signed-out session go bare")
+  void bare() {
+    AuthSession session =
+        AuthSession.builder().refreshAsyncWith(issuer).sendBareWhenSignedOut().build();
+
+    assertThat(session.currentOrBareAsync()).isCompletedWithValue(null);
+    session.signIn(LaterIssuer.credential(1));
+    assertThat(session.currentOrBareAsync().join()).isSameAs(session.current());
+  }
+
+  @Test
+  @DisplayName("P19 a future fails where nobody is signed in")
+  void notSignedIn() {
+    AuthSession session = AuthSession.builder().refreshAsyncWith(issuer).build();
+
+    assertThatThrownBy(session.currentOrBareAsync()::join)
+        .hasCauseInstanceOf(NotSignedInException.class);
+  }
+
+  @Test
+  @DisplayName("P4 an executor that rejects everything leaves no future without an answer")
+  void executorRejects() {
+    AtomicBoolean shut = new AtomicBoolean();
+    AuthSession session =
+        signedIn(
+            AuthSession.builder()
+                .refreshAsyncWith(issuer)
+                .executor(
+                    task -> {
+                      if (shut.get()) {
+                        throw new RejectedExecutionException("shut");
+                      }
+                      new Thread(task).start();
+                    }));
+    Generation held = session.current();
+    CompletableFuture<Generation> inTheAir = held.refreshIfStillAsync(ORDERS);
+    awaitAsked(1);
+    shut.set(true);
+
+    issuer.answer(2);
+
+    Generation second = inTheAir.join();
+    assertThat(second.number()).isEqualTo(2);
+    assertThatThrownBy(second.refreshIfStillAsync(ORDERS)::join)
+        .hasCauseInstanceOf(RefreshFailedException.class);
+  }
+}

@@ -24,6 +24,7 @@ import feign.RequestLine;
 import feign.Response;
 import feign.RetryableException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -53,8 +54,7 @@ class AsyncCallTest {
 
   private static Throwable failureOf(CompletableFuture<?> call) {
     ExecutionException failed =
-        catchThrowableOfType(
-            ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS));
+        catchThrowableOfType(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS));
     return Objects.requireNonNull(failed.getCause());
   }
 
@@ -117,7 +117,8 @@ class AsyncCallTest {
     Response answer = retried.ordersAsTheyCome().get(20, TimeUnit.SECONDS);
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.headers()).doesNotContainKey("Retry-After");
-    assertThat(new String(answer.body().asInputStream().readAllBytes(), "UTF-8")).isEqualTo("no");
+    assertThat(new String(answer.body().asInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("no");
     assertThat(server.count("/orders")).isEqualTo(4);
   }
 
@@ -267,9 +268,10 @@ class AsyncCallTest {
           }
           return server.standard(asked);
         });
-    session.signIn(server.issueOutdated());
+    AuthSession shared = AuthSession.builder().build();
+    shared.signIn(server.issueOutdated());
     try (HttpFront front = new HttpFront(server)) {
-      AsyncShop real = AsyncShop.builder().url(front.url()).session(session).build();
+      AsyncShop real = AsyncShop.builder().url(front.url()).session(shared).build();
 
       CompletableFuture<String> promised = real.orders();
       refreshing.await();
@@ -293,7 +295,8 @@ class AsyncCallTest {
   @Test
   @DisplayName("P11 fails with the end of the session when the server refuses the refresh")
   void refused() {
-    session.signIn(Credential.of("stolen").withRefreshToken("unknown"));
+    server.on("/auth/refresh", asked -> Answered.of(400, "{\"error\": \"invalid_grant\"}"));
+    session.signIn(Credential.of("stolen").withRefreshToken("refresh-99"));
 
     assertThat(failureOf(shop.orders())).isInstanceOf(SessionExpiredException.class);
     assertThatThrownBy(() -> shop.orders().join())

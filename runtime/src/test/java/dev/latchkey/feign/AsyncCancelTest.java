@@ -166,6 +166,7 @@ class AsyncCancelTest {
 
   @Test
   @DisplayName("P5 closes it although a method interceptor has made another future of it")
+  @SuppressWarnings("FutureReturnValueIgnored") // it is returned as the Object that Feign expects
   void mappedByAnInterceptor() throws Exception {
     session.signIn(issuer.issue());
     try (ScriptedServer server = ScriptedServer.playing(this::withhold)) {
@@ -214,10 +215,7 @@ class AsyncCancelTest {
     assertThat(failureOf(first)).isInstanceOf(CancellationException.class);
     assertThat(refreshes).hasValue(1);
     assertThat(issuer.lines())
-        .containsExactlyInAnyOrder(
-            "GET /orders Bearer access-1",
-            "GET /orders Bearer access-1",
-            "GET /orders Bearer access-2");
+        .containsExactly("GET /orders Bearer access-1", "GET /orders Bearer access-2");
   }
 
   @Test

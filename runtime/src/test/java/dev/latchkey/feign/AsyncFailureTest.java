@@ -93,8 +93,7 @@ class AsyncFailureTest {
 
   private static Throwable failureOf(CompletableFuture<?> call) {
     ExecutionException failed =
-        catchThrowableOfType(
-            ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS));
+        catchThrowableOfType(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS));
     return Objects.requireNonNull(failed.getCause());
   }
 

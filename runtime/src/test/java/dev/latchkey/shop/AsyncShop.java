@@ -54,6 +54,7 @@ public interface AsyncShop {
     return orders().thenCombine(orders(), String::concat);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // as in generated code: the session sees to it
   static ApiClientBuilder<AsyncShop> builder() {
     return new ApiClientBuilder<>(AsyncShop.class, UnaryOperator.identity())
         .refreshedAsyncBy((api, held) -> api.refresh(new RefreshRequest(held.refreshToken())))

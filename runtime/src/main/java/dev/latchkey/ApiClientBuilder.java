@@ -177,6 +177,9 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
    * <p>It serves blocking endpoints too, unless {@link #client} says otherwise: as it is, if it is
    * a {@link Client}, and else by waiting for its answer, which can be interrupted.
    *
+   * <p>Feign completes calls on the thread that completes the transport's future: there answers are
+   * decoded, and there a Retryer sleeps, if there is one.
+   *
    * @param transport sends requests; sees credentials. When a call is cancelled, so is the future
    *     that it has returned, which should abort the exchange; it gets no context
    * @return this builder

@@ -140,7 +140,8 @@ class AsyncSoakTest {
     await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> calls.stream().allMatch(CompletableFuture::isDone));
-    await().untilAsserted(() -> assertThat(Objects.requireNonNull(peek.calls.get()).size()).isZero());
+    await()
+        .untilAsserted(() -> assertThat(Objects.requireNonNull(peek.calls.get()).size()).isZero());
     assertThat(calls.stream().filter(call -> !call.isCompletedExceptionally()).count())
         .isGreaterThan(CALLS / 4);
   }

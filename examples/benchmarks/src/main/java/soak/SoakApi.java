@@ -8,6 +8,7 @@ import dev.latchkey.SignOut;
 import dev.latchkey.TokenResponse;
 import feign.Param;
 import feign.RequestLine;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What the soak calls. Every call has a number, so that the server can say how often it came; POST,
@@ -25,6 +26,9 @@ interface SoakApi {
 
   @RequestLine("POST /orders/{call}")
   Order order(@Param("call") long call);
+
+  @RequestLine("POST /orders/{call}")
+  CompletableFuture<Order> later(@Param("call") long call);
 
   @SignOut
   @RequestLine("POST /logout")

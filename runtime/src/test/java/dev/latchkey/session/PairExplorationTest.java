@@ -74,7 +74,7 @@ class PairExplorationTest {
             Generation answer = call.answer;
             demand(answer == null || answer.number() > 1 && Stage.sameUser(held, answer), call);
           }
-          demand(stage.issuer.asked() <= 4, "asked " + stage.issuer.asked());
+          stage.askedAtMost(4);
           boolean signedOut = one == Operation.SIGN_OUT || other == Operation.SIGN_OUT;
           boolean signedIn = one == Operation.SIGN_IN || other == Operation.SIGN_IN;
           if (signedOut && !signedIn) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.ApiClientBuilder;
+import dev.latchkey.Refresh;
+import dev.latchkey.TokenResponse;
+import dev.latchkey.exchange.ScriptedServer;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
 import dev.latchkey.session.RefreshFailedException;
@@ -14,9 +17,16 @@ import dev.latchkey.shop.HttpFront;
 import dev.latchkey.shop.Shop;
 import dev.latchkey.shop.StrictServer;
 import dev.latchkey.shop.StubTransport;
+import feign.Client;
+import feign.DefaultClient;
 import feign.DefaultRetryer;
+import feign.Feign;
 import feign.FeignException;
+import feign.Headers;
+import feign.Param;
+import feign.RequestLine;
 import feign.Response;
+import feign.http2client.Http2Client;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -149,6 +159,33 @@ class KnownBugsTest {
 
     assertThat(server.lines()).containsExactly("GET /orders Bearer access-1", "POST /auth/refresh");
     assertThat(session.held()).isPresent();
+  }
+
+  /** An API whose refresh carries its token in a header, and so has no body. */
+  interface Bodiless {
+    @Refresh
+    @Headers("X-Refresh: {token}")
+    @RequestLine("POST /auth/refresh")
+    TokenResponse refresh(@Param("token") String token);
+  }
+
+  @Test
+  @DisplayName("b9 a refresh without a body is sent once too, by the JDK's HttpURLConnection as well")
+  void bodilessRefreshIsNotRepeated() {
+    for (Client client : List.of(new DefaultClient(null, null), new Http2Client())) {
+      try (ScriptedServer closing = ScriptedServer.closing()) {
+        AuthSession own = AuthSession.builder().build();
+        Feign.builder()
+            .addCapability(SessionCapability.of(own, closing.url("")))
+            .client(client)
+            .target(Bodiless.class, closing.url(""));
+        own.signIn(server.issue());
+
+        assertThatThrownBy(own::refresh).isInstanceOf(RefreshFailedException.class);
+
+        assertThat(closing.received()).as("%s", client).hasSize(1);
+      }
+    }
   }
 
   @Test

@@ -112,6 +112,50 @@ class ReadmeTest {
   }
 
   @Test
+  @DisplayName("The interface with futures compiles, and both of its endpoints answer")
+  void futuresRun(@TempDir Path directory) throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    serve(server, "/quotes/ACME", "\"4200\"");
+    server.start();
+    try {
+      Object quotes =
+          new Snippet(directory)
+              .run(
+                  Map.of(
+                      "QuotesApi",
+                      """
+                      import dev.latchkey.AuthenticatedApi;
+                      import feign.Param;
+                      import feign.RequestLine;
+                      import java.util.concurrent.CompletableFuture;
+
+                      """
+                          + javaBlock("interface QuotesApi"),
+                      "Use",
+                      """
+                      import dev.latchkey.session.AuthSession;
+                      import dev.latchkey.session.Credential;
+
+                      class Use {
+                        static Object run() {
+                          QuotesApi quotes = QuotesApiClient.builder()
+                              .url("http://localhost:%d")
+                              .session(AuthSession.of(Credential.of("t1")))
+                              .build();
+                          return quotes.quote("ACME").join() + quotes.quoteNow("ACME");
+                        }
+                      }
+                      """
+                          .formatted(server.getAddress().getPort())));
+
+      assertThat(quotes).isEqualTo("42004200");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
   @DisplayName("The table is the one that the program prints")
   void table() {
     assertThat(comparable(readme)).contains(comparable(Report.of(Storms.all())));

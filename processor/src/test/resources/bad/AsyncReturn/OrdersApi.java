@@ -1,11 +1,12 @@
 import dev.latchkey.AuthenticatedApi;
 import feign.Param;
 import feign.RequestLine;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 @AuthenticatedApi
 interface OrdersApi {
+  class Promise<T> extends CompletableFuture<T> {}
+
   @RequestLine("GET /orders/{id}")
-  CompletableFuture<List<String>> order(@Param("id") String id);
+  Promise<String> order(@Param("id") String id);
 }

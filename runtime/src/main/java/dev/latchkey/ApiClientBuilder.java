@@ -1,12 +1,14 @@
 package dev.latchkey;
 
-import dev.latchkey.exchange.Loopback;
 import dev.latchkey.exchange.SharedTransport;
+import dev.latchkey.feign.AsyncRefreshCall;
 import dev.latchkey.feign.RefreshCall;
 import dev.latchkey.feign.SessionCapability;
 import dev.latchkey.feign.SignOutCall;
 import dev.latchkey.scheme.Scheme;
 import dev.latchkey.session.AuthSession;
+import feign.AsyncClient;
+import feign.AsyncFeign;
 import feign.BaseBuilder;
 import feign.Capability;
 import feign.Client;
@@ -17,11 +19,9 @@ import feign.Retryer;
 import feign.codec.Codec;
 import feign.codec.Decoder;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -39,19 +39,19 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the API
  */
 public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, T> {
-  private static final int LAST_PORT = 65_535;
-
   private final Class<T> api;
   private final UnaryOperator<T> generated;
   private final List<Capability> added = new ArrayList<>();
   private final Set<String> allowedOrigins = new LinkedHashSet<>();
   private final JsonCodec json = new JsonCodec();
   private boolean asksForJson = true;
-  private @Nullable String url;
+  private @Nullable ApiUrl url;
   private @Nullable Client transport;
   private @Nullable AuthSession session;
   private @Nullable Supplier<? extends @Nullable AuthSession> sessions;
+  private @Nullable AsyncClient<Object> asyncTransport;
   private @Nullable RefreshCall<? super T> refresh;
+  private @Nullable AsyncRefreshCall<? super T> asyncRefresh;
   private @Nullable SignOutCall<? super T> signOut;
   private Scheme scheme = Scheme.bearer();
 
@@ -82,6 +82,18 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
   }
 
   /**
+   * Called by generated code: says how the session calls the {@link Refresh} endpoint, if that is
+   * asynchronous.
+   *
+   * @param refresh calls it
+   * @return this builder
+   */
+  public ApiClientBuilder<T> refreshedAsyncBy(AsyncRefreshCall<? super T> refresh) {
+    this.asyncRefresh = Objects.requireNonNull(refresh, "refresh");
+    return this;
+  }
+
+  /**
    * Called by generated code: says how the session calls the {@link SignOut} endpoint.
    *
    * @param signOut calls it
@@ -101,8 +113,7 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
    * @throws IllegalArgumentException if it is not such a URL
    */
   public ApiClientBuilder<T> url(String url) {
-    parse(url);
-    this.url = url;
+    this.url = ApiUrl.parse(url);
     return this;
   }
 
@@ -144,13 +155,38 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
   }
 
   /**
-   * Sets the transport; the default is the JDK's HTTP client, shared by all clients of the process.
+   * Sets the transport of blocking endpoints; the default is the JDK's HTTP client, shared by all
+   * clients of the process.
+   *
+   * <p>It serves asynchronous endpoints too, unless {@link #asyncClient} says otherwise: as it is,
+   * if it is an {@link AsyncClient}, and else on a thread for each call, virtual where the JDK has
+   * them, which is interrupted when the call is cancelled.
    *
    * @param transport sends requests; sees credentials
    * @return this builder
    */
   public ApiClientBuilder<T> client(Client transport) {
     this.transport = Objects.requireNonNull(transport, "transport");
+    return this;
+  }
+
+  /**
+   * Sets the transport of asynchronous endpoints; the default is the JDK's HTTP client, shared by
+   * all clients of the process.
+   *
+   * <p>It serves blocking endpoints too, unless {@link #client} says otherwise: as it is, if it is
+   * a {@link Client}, and else by waiting for its answer, which can be interrupted.
+   *
+   * <p>Feign completes calls on the thread that completes the transport's future: there answers are
+   * decoded, and there a Retryer sleeps, if there is one.
+   *
+   * @param transport sends requests; sees credentials. When a call is cancelled, so is the future
+   *     that it has returned, which should abort the exchange; it gets no context
+   * @return this builder
+   */
+  @SuppressWarnings("unchecked") // There is never a context.
+  public ApiClientBuilder<T> asyncClient(AsyncClient<?> transport) {
+    this.asyncTransport = (AsyncClient<Object>) Objects.requireNonNull(transport, "transport");
     return this;
   }
 
@@ -163,7 +199,7 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
    */
   public ApiClientBuilder<T> allowOrigin(String origin) {
     SessionCapability.of(() -> null, origin); // says so now if it is none
-    allowedOrigins.add(originOf(URI.create(origin)));
+    allowedOrigins.add(ApiUrl.originOf(URI.create(origin)));
     return this;
   }
 
@@ -213,24 +249,39 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
    */
   @Override
   protected T internalBuild() {
-    String target = requireUrl();
-    Feign.Builder feign =
-        Feign.builder()
-            .addCapability(capability(target))
-            .client(transport == null ? SharedTransport.forUrl(target) : transport)
-            .contract(contract)
-            .encoder(encoder)
-            .decoder(decoder)
-            .errorDecoder(errorDecoder)
-            .queryMapEncoder(queryMapEncoder)
-            .options(options)
-            .retryer(retryer)
-            .logger(logger)
-            .logLevel(logLevel)
-            .invocationHandlerFactory(invocationHandlerFactory)
-            .exceptionPropagationPolicy(propagationPolicy)
-            .responseInterceptors(responseInterceptors)
-            .methodInterceptors(methodInterceptors);
+    ApiUrl checked = requireUrl();
+    String target = checked.text();
+    SessionCapability capability = capability(checked.origin());
+    Transports transports = new Transports(transport, asyncTransport, target);
+    BothKinds kinds = new BothKinds(api, contract);
+    if (kinds.areThere()) {
+      T unused =
+          configured(AsyncFeign.builder().client(transports.asynchronous()), capability)
+              .contract(kinds.asynchronousOnes())
+              .invocationHandlerFactory(kinds.taking())
+              .target(api, target);
+    }
+    return generated.apply(
+        configured(Feign.builder().client(transports.blocking()), capability)
+            .contract(kinds.blockingOnes())
+            .invocationHandlerFactory(kinds.joinedFor(invocationHandlerFactory))
+            .target(api, target));
+  }
+
+  private <B extends BaseBuilder<B, F>, F> B configured(B feign, SessionCapability capability) {
+    feign
+        .addCapability(capability)
+        .encoder(encoder)
+        .decoder(decoder)
+        .errorDecoder(errorDecoder)
+        .queryMapEncoder(queryMapEncoder)
+        .options(options)
+        .retryer(retryer)
+        .logger(logger)
+        .logLevel(logLevel)
+        .exceptionPropagationPolicy(propagationPolicy)
+        .responseInterceptors(responseInterceptors)
+        .methodInterceptors(methodInterceptors);
     if (asksForJson) {
       feign.requestInterceptor(json);
     }
@@ -245,24 +296,25 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
     if (dismiss404) {
       feign.dismiss404();
     }
-    return generated.apply(feign.target(api, target));
+    return feign;
   }
 
-  private SessionCapability capability(String target) {
+  private SessionCapability capability(String own) {
     String[] more = allowedOrigins.toArray(String[]::new);
-    String own = originOf(URI.create(target));
     SessionCapability capability =
         sessions != null
             ? SessionCapability.of(sessions, own, more)
             : SessionCapability.of(requireSession(), own, more);
-    return capability.scheme(scheme).lifecycle(api, refresh, signOut);
+    return asyncRefresh == null
+        ? capability.scheme(scheme).lifecycle(api, refresh, signOut)
+        : capability.scheme(scheme).asyncLifecycle(api, asyncRefresh, signOut);
   }
 
   private AuthSession requireSession() {
     if (session != null) {
       return session;
     }
-    boolean signsIn = refresh != null || signOut != null || hasSignIn();
+    boolean signsIn = refresh != null || asyncRefresh != null || signOut != null || hasSignIn();
     if (!signsIn) {
       throw new IllegalStateException(
           "%s has no session: set one with session(..), or give it @SignIn and @Refresh endpoints."
@@ -280,56 +332,12 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
     return false;
   }
 
-  private String requireUrl() {
+  private ApiUrl requireUrl() {
     if (url == null) {
       throw new IllegalStateException(
           "%s has no url: set it with url(..).".formatted(api.getSimpleName()));
     }
-    URI target = URI.create(url);
-    if (!"https".equalsIgnoreCase(target.getScheme())
-        && !Loopback.isLoopback(target.getHost())
-        && !allowedOrigins.contains(originOf(target))) {
-      throw new IllegalStateException(
-          """
-          %s is not https, so anyone on the way could read the credential. Use https, or allow it \
-          with allowOrigin("%s").\
-          """
-              .formatted(url, originOf(target)));
-    }
+    url.requireSecure(allowedOrigins);
     return url;
-  }
-
-  /** Returns scheme, host and port in one spelling. */
-  private static String originOf(URI url) {
-    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-    boolean usual = url.getPort() < 0 || url.getPort() == (scheme.equals("https") ? 443 : 80);
-    String host = url.getHost().toLowerCase(Locale.ROOT);
-    return scheme + "://" + host + (usual ? "" : ":" + url.getPort());
-  }
-
-  private static void parse(String url) {
-    String what;
-    try {
-      URI parsed = new URI(Objects.requireNonNull(url, "url"));
-      String scheme = parsed.getScheme();
-      if (!"https".equalsIgnoreCase(scheme) && !"http".equalsIgnoreCase(scheme)) {
-        what = "is neither http nor https";
-      } else if (parsed.getHost() == null) {
-        what = "names no host";
-      } else if (parsed.getPort() == 0 || parsed.getPort() > LAST_PORT) {
-        what = "names port " + parsed.getPort() + ", which there is not";
-      } else if (parsed.getRawUserInfo() != null) {
-        what = "holds user info, which the session's credential would contradict";
-      } else if (parsed.getRawQuery() != null || parsed.getRawFragment() != null) {
-        what = "holds a query or a fragment, which belong to endpoints";
-      } else {
-        return;
-      }
-    } catch (URISyntaxException e) {
-      what = "is malformed at character " + (e.getIndex() + 1) + " (" + e.getReason() + ")";
-    }
-    int secret = url.indexOf('@');
-    throw new IllegalArgumentException(
-        "The url %s%s.".formatted(secret < 0 ? "\"" + url + "\" " : "", what));
   }
 }

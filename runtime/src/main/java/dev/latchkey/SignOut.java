@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
  * <p>The session signs out first, whatever the answer, and the request carries the credential that
  * it held. It is sent once, never refreshed for and never resent; if nobody was signed in, nothing
  * is sent. Its parameter is what {@link Refresh} takes; by hand, null leaves it to the session.
- * {@link dev.latchkey.session.AuthSession#signOut()} calls it.
+ * {@link dev.latchkey.session.AuthSession#signOut()} calls it; an asynchronous one it starts, and
+ * if that fails, the failure is logged.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -91,11 +91,16 @@ record ApiModel(
    *
    * @param endpoint the endpoint's name
    * @param argument what it is called with
+   * @param isAsync whether the endpoint answers later
    * @param yields whether the endpoint returns the answer, rather than nothing
    * @param suppressions the warnings that the call would cause
    */
   record SessionCall(
-      String endpoint, Argument argument, boolean yields, Set<String> suppressions) {}
+      String endpoint,
+      Argument argument,
+      boolean isAsync,
+      boolean yields,
+      Set<String> suppressions) {}
 
   /** What the session gives to the endpoint that it calls. */
   sealed interface Argument {}

@@ -88,11 +88,47 @@ final class ApiProblems {
         """);
   }
 
+  static Problem futureReturn(String method, String type, String value) {
+    return new Problem(
+        """
+        [FutureReturn] %s() returns %s, which can be waited for and nothing else.
+        Return CompletableFuture<%s>\
+        """
+            .formatted(method, type, value));
+  }
+
   static Problem asyncReturn(String method, String type, String value) {
     return new Problem(
         """
-        [AsyncReturn] %s() returns %s, but endpoints are blocking.
-        Return the value itself: %s\
+        [AsyncReturn] %s() returns %s, but what Feign makes is a CompletableFuture.
+        Return CompletableFuture<%s>\
+        """
+            .formatted(method, type, value));
+  }
+
+  static Problem rawFuture(String method, String type) {
+    return new Problem(
+        """
+        [RawFuture] %s() returns %s, which does not say of what, so Feign cannot decode the answer.
+        Say it: %2$s<Void> if there is nothing to decode\
+        """
+            .formatted(method, type));
+  }
+
+  static Problem wildcardFuture(String method, String type, String value) {
+    return new Problem(
+        """
+        [WildcardFuture] %s() returns %s, but Feign decodes to a type, and a wildcard is none.
+        Return CompletableFuture<%s>\
+        """
+            .formatted(method, type, value));
+  }
+
+  static Problem nestedFuture(String method, String type, String value) {
+    return new Problem(
+        """
+        [NestedFuture] %s() returns %s, but an answer does not come twice.
+        Return CompletableFuture<%s>\
         """
             .formatted(method, type, value));
   }

@@ -1,20 +1,34 @@
 package dev.latchkey.processor;
 
 import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** A return type that promises the answer for later. */
+/** Reads return types that promise the answer for later. */
 final class AsyncReturn {
+  /**
+   * What Feign makes, and what users can be given of it; a mere Future could only be waited for.
+   */
+  private static final List<String> MADE =
+      List.of("java.util.concurrent.CompletableFuture", "java.util.concurrent.CompletionStage");
+
   private static final List<String> PROMISES =
       List.of("java.util.concurrent.Future", "java.util.concurrent.CompletionStage");
 
-  private AsyncReturn() {}
+  private final Elements elements;
+  private final Types types;
 
-  static boolean isAsync(TypeMirror type, Elements elements, Types types) {
+  AsyncReturn(Elements elements, Types types) {
+    this.elements = elements;
+    this.types = types;
+  }
+
+  boolean isAsync(TypeMirror type) {
     return type instanceof DeclaredType
         && PROMISES.stream()
             .map(elements::getTypeElement)
@@ -23,17 +37,62 @@ final class AsyncReturn {
                     types.isAssignable(types.erasure(type), types.erasure(promise.asType())));
   }
 
-  /** Returns what is promised: {@code Order} of a {@code CompletableFuture<Order>}. */
-  static String valueOf(TypeMirror type) {
-    List<? extends TypeMirror> arguments = ((DeclaredType) type).getTypeArguments();
+  /** Returns what is answered, now or later; what a problem was reported for answers itself. */
+  TypeMirror answerOf(TypeMirror type) {
+    return isAsync(type) && problem("", type).isEmpty() ? argumentsOf(type).get(0) : type;
+  }
+
+  /** Returns what keeps Feign from keeping the promise of a method, if anything does. */
+  Optional<Problem> problem(String method, TypeMirror type) {
+    if (!isAsync(type)) {
+      return Optional.empty();
+    }
+    String written = TypeNames.simple(type);
+    if (!isMade(type)) {
+      boolean isFuture = isNamed(type, "java.util.concurrent.Future");
+      return Optional.of(
+          isFuture
+              ? ApiProblems.futureReturn(method, written, valueOf(type))
+              : ApiProblems.asyncReturn(method, written, valueOf(type)));
+    }
+    List<? extends TypeMirror> arguments = argumentsOf(type);
+    if (arguments.isEmpty()) {
+      return Optional.of(ApiProblems.rawFuture(method, written));
+    }
+    if (arguments.get(0) instanceof WildcardType) {
+      return Optional.of(ApiProblems.wildcardFuture(method, written, valueOf(type)));
+    }
+    return isAsync(arguments.get(0))
+        ? Optional.of(ApiProblems.nestedFuture(method, written, valueOf(arguments.get(0))))
+        : Optional.empty();
+  }
+
+  private boolean isMade(TypeMirror type) {
+    return MADE.stream().anyMatch(name -> isNamed(type, name));
+  }
+
+  private static boolean isNamed(TypeMirror type, String name) {
+    TypeElement declared = (TypeElement) ((DeclaredType) type).asElement();
+    return declared.getQualifiedName().contentEquals(name);
+  }
+
+  private static List<? extends TypeMirror> argumentsOf(TypeMirror type) {
+    return ((DeclaredType) type).getTypeArguments();
+  }
+
+  /** Returns what is promised: {@code Order} of a {@code CompletableFuture<? extends Order>}. */
+  private static String valueOf(TypeMirror type) {
+    List<? extends TypeMirror> arguments = argumentsOf(type);
     if (arguments.size() != 1) {
       return "Object";
     }
     TypeMirror value = arguments.get(0);
-    if (value instanceof WildcardType wildcard && wildcard.getExtendsBound() != null) {
+    if (value instanceof WildcardType wildcard) {
+      if (wildcard.getExtendsBound() == null) {
+        return "Object";
+      }
       value = wildcard.getExtendsBound();
     }
-    String name = TypeNames.simple(value);
-    return name.equals("Void") ? "void" : name;
+    return TypeNames.simple(value);
   }
 }

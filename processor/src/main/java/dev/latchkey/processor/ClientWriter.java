@@ -81,7 +81,13 @@ final class ClientWriter {
     CodeBlock.Builder code =
         CodeBlock.builder()
             .add("return new $T<>($Z$T.class,$W$T::new)", BUILDER, api.name(), api.client());
-    api.refresh().ifPresent(call -> code.add("\n.refreshedBy($Z$L)", refreshCall(call)));
+    api.refresh()
+        .ifPresent(
+            call ->
+                code.add(
+                    "\n.$L($Z$L)",
+                    call.isAsync() ? "refreshedAsyncBy" : "refreshedBy",
+                    refreshCall(call)));
     api.signOut().ifPresent(call -> code.add("\n.signedOutBy($Z$L)", expression(call)));
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("builder")
@@ -100,12 +106,16 @@ final class ClientWriter {
 
   /** The session asks for the answer; where there is none, the cookies are it. */
   private static CodeBlock refreshCall(SessionCall call) {
-    return call.yields()
-        ? expression(call)
-        : CodeBlock.of(
-            "\n$>$>(api, held) -> {\n$>api.$L($L);\nreturn null;\n$<}$<$<",
-            call.endpoint(),
-            argument(call.argument()));
+    if (call.yields()) {
+      return expression(call);
+    }
+    if (call.isAsync()) {
+      return CodeBlock.of("$L.thenApply(done -> null)", expression(call));
+    }
+    return CodeBlock.of(
+        "\n$>$>(api, held) -> {\n$>api.$L($L);\nreturn null;\n$<}$<$<",
+        call.endpoint(),
+        argument(call.argument()));
   }
 
   private static CodeBlock expression(SessionCall call) {

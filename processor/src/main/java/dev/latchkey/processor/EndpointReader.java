@@ -21,6 +21,7 @@ final class EndpointReader {
   private final RequestReader requests;
   private final LifecycleReader lifecycle;
   private final Suppressions suppressions;
+  private final AsyncReturn async;
 
   EndpointReader(
       Elements elements,
@@ -34,6 +35,7 @@ final class EndpointReader {
     this.requests = requests;
     this.lifecycle = lifecycle;
     this.suppressions = new Suppressions(elements);
+    this.async = new AsyncReturn(elements, types);
   }
 
   /** Returns what the client does for a method, or nothing if that cannot be said. */
@@ -51,14 +53,9 @@ final class EndpointReader {
     if (method.name().equals("finalize") && method.parameters().isEmpty()) {
       problems.report(ApiProblems.finalizer(), method.element());
     }
-    if (AsyncReturn.isAsync(method.returnType(), elements, types)) {
-      problems.report(
-          ApiProblems.asyncReturn(
-              method.name(),
-              TypeNames.simple(method.returnType()),
-              AsyncReturn.valueOf(method.returnType())),
-          method.element());
-    }
+    async
+        .problem(method.name(), method.returnType())
+        .ifPresent(problem -> problems.report(problem, method.element()));
     Role role = lifecycle.read(method);
     return requests
         .read(method.element(), role)

@@ -19,6 +19,7 @@ final class LifecycleReader {
   private final ProblemReporter problems;
   private final ArgumentReader arguments;
   private final Suppressions suppressions;
+  private final AsyncReturn async;
   private final Map<Role, ApiMethod> first = new EnumMap<>(Role.class);
   private final Map<Role, ApiModel.SessionCall> calls = new EnumMap<>(Role.class);
 
@@ -28,6 +29,7 @@ final class LifecycleReader {
     this.problems = problems;
     this.arguments = new ArgumentReader(elements, types, problems, api);
     this.suppressions = new Suppressions(elements);
+    this.async = new AsyncReturn(elements, types);
   }
 
   /** Reads one method after the other, since a session has one of each. */
@@ -71,11 +73,9 @@ final class LifecycleReader {
 
   /** An endpoint of cookies returns nothing: they are the credential. */
   private void checkYield(ApiMethod method, Role role) {
-    TypeMirror returned = method.returnType();
-    if (!(returnsNothing(returned)
-        || yields(returned)
-        || AsyncReturn.isAsync(returned, elements, types))) {
-      String type = TypeNames.simple(returned);
+    TypeMirror answer = async.answerOf(method.returnType());
+    if (!(returnsNothing(answer) || yields(answer) || async.isAsync(answer))) {
+      String type = TypeNames.simple(answer);
       problems.report(
           SessionProblems.noCredential(method.name(), role.annotation(), type), method.element());
     }
@@ -108,7 +108,8 @@ final class LifecycleReader {
                     new ApiModel.SessionCall(
                         method.name(),
                         argument,
-                        yields(method.returnType()),
+                        async.isAsync(method.returnType()),
+                        yields(async.answerOf(method.returnType())),
                         suppressions.ofCall(method))));
   }
 }

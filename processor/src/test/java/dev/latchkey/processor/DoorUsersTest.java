@@ -61,6 +61,7 @@ class DoorUsersTest {
     assertThat(outcome.succeeded()).isTrue();
     assertThat(outcome.written().keySet())
         .containsExactly(
+            "usage/async/QuotesApiClient.java",
             "usage/cli/ShopApiClient.java",
             "usage/frontpage/ShopApiClient.java",
             "usage/service/OrdersApiClient.java",
@@ -79,7 +80,7 @@ class DoorUsersTest {
           .map(test -> dynamicTest(type.getSimpleName() + "." + test.getName(), () -> run(test)))
           .forEach(found::add);
     }
-    assertThat(found).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(found).hasSizeGreaterThanOrEqualTo(8);
     return found;
   }
 

@@ -62,7 +62,7 @@ class MixedProblemsTest {
             "12 MalformedHeader",
             "13 UnboundVariable",
             "13 UnboundVariable",
-            "14 AsyncReturn",
+            "14 FutureReturn",
             "14 UnusedParam",
             "14 BodyNotAllowed",
             "17 TwoRoles",

@@ -1,6 +1,8 @@
 package dev.latchkey.exchange;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,14 +13,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * The threads of exchanges that somebody has to be able to leave: daemons, shared by the process,
  * none while there is nothing to do.
  */
-final class ExchangeThreads {
-  /*
-   * Nothing may queue here: what waits for a thread is often the one who would end the work of
+public final class ExchangeThreads {
+  /**
+   * Platform threads, for what is done now and then.
+   *
+   * <p>Nothing may queue here: what waits for a thread is often the one who would end the work of
    * another, and each piece of work has a deadline, so their number is bounded by what is asked.
    */
-  static final ExecutorService POOL =
+  public static final ExecutorService POOL =
       new ThreadPoolExecutor(
           0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named());
+
+  /** Virtual threads where the JDK has them, else {@link #POOL}; for one blocking call each. */
+  static final ExecutorService CALLS = virtualIfThereAre();
 
   private ExchangeThreads() {}
 
@@ -29,5 +36,17 @@ final class ExchangeThreads {
       thread.setDaemon(true);
       return thread;
     };
+  }
+
+  private static ExecutorService virtualIfThereAre() {
+    try {
+      // Public since 21, and this is compiled for 17.
+      return (ExecutorService)
+          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    } catch (NoSuchMethodException e) {
+      return POOL;
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("Virtual threads are there but cannot be used.", e);
+    }
   }
 }

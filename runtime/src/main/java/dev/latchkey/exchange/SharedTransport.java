@@ -1,5 +1,6 @@
 package dev.latchkey.exchange;
 
+import feign.AsyncClient;
 import feign.Request;
 import feign.http2client.Http2Client;
 import java.net.http.HttpClient;
@@ -29,6 +30,16 @@ public final class SharedTransport {
     return url.regionMatches(true, 0, "https:", 0, "https:".length())
         ? Newest.TRANSPORT
         : Plain.TRANSPORT;
+  }
+
+  /**
+   * Returns the asynchronous transport for whatever it is asked: of each request, the one for its
+   * URL.
+   *
+   * @return the transport
+   */
+  public static AsyncClient<Object> ofRequests() {
+    return (request, options, context) -> forUrl(request.url()).execute(request, options, context);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.latchkey.feign;
 
+import feign.AsyncFeign;
+import feign.BaseBuilder;
 import feign.Contract;
 import feign.Feign;
 import feign.InvocationHandlerFactory.MethodHandler;
@@ -13,6 +15,7 @@ import feign.Target;
 import feign.codec.Decoder;
 import feign.codec.Encoder;
 import feign.codec.ErrorDecoder;
+import feign.interceptor.MethodInterceptor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  * another on one thread.
  */
 final class Components {
+  @Nullable Seat seat;
   @Nullable AuthenticatingClient client;
+  @Nullable AsyncAuthenticatingClient asyncClient;
+  @Nullable AwaitedMethods awaited;
+  final AsyncCalls calls = new AsyncCalls();
+  Retryer retryer = Retryer.NEVER_RETRY;
   @Nullable Contract contract;
   @Nullable Encoder encoder;
   @Nullable Decoder decoder;
@@ -34,16 +42,47 @@ final class Components {
   Request.@Nullable Options options;
   List<RequestInterceptor> requestInterceptors = new ArrayList<>();
 
+  /** Returns whether it is AsyncFeign that is built. */
+  boolean isAsync() {
+    return asyncClient != null;
+  }
+
+  /** Returns the method interceptors of a client that is built of this. */
+  List<MethodInterceptor> around(List<MethodInterceptor> users, Retryer retryer) {
+    AwaitedMethods methods = awaited;
+    return calls.around(
+        users, retryer, invocation -> methods != null && methods.awaits(invocation));
+  }
+
   /**
    * Returns the handlers of lifecycle endpoints, from a Feign instance of their own. Their bodies
    * hold tokens and passwords, so nothing logs them, whatever the log level; and nothing repeats
    * them, since a refresh token works once.
    */
   Map<Method, MethodHandler> lifecycleHandlers(Target<?> target, Predicate<Method> isLifecycle) {
-    Feign.Builder own = Feign.builder().logLevel(Logger.Level.NONE).retryer(Retryer.NEVER_RETRY);
-    if (client != null) {
-      own.client(client);
+    HandlersOnly handlers = new HandlersOnly();
+    if (asyncClient == null) {
+      Feign.Builder own = configured(Feign.builder(), isLifecycle).retryer(Retryer.NEVER_RETRY);
+      if (client != null) {
+        own.client(client);
+      }
+      own.invocationHandlerFactory(handlers).target(target);
+    } else {
+      AsyncFeign.AsyncBuilder<Object> own =
+          configured(AsyncFeign.builder(), isLifecycle)
+              .retryer(AsyncCall.ONE_ATTEMPT)
+              .methodInterceptors(around(List.of(), Retryer.NEVER_RETRY))
+              .responseInterceptors(AsyncCalls.behindUnwrapping(List.of()));
+      if (awaited != null) {
+        own.methodInfoResolver(awaited);
+      }
+      own.client(asyncClient).invocationHandlerFactory(handlers).target(target);
     }
+    return handlers.dispatch;
+  }
+
+  private <B extends BaseBuilder<B, T>, T> B configured(B own, Predicate<Method> isLifecycle) {
+    own.logLevel(Logger.Level.NONE).requestInterceptors(requestInterceptors);
     if (encoder != null) {
       own.encoder(encoder);
     }
@@ -65,10 +104,7 @@ final class Components {
     if (read != null) {
       own.contract(api -> only(read.parseAndValidateMetadata(api), isLifecycle));
     }
-    own.requestInterceptors(requestInterceptors);
-    HandlersOnly handlers = new HandlersOnly();
-    own.invocationHandlerFactory(handlers).target(target);
-    return handlers.dispatch;
+    return own;
   }
 
   private static List<MethodMetadata> only(

@@ -12,10 +12,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the annotations of a method say of how it is sent. */
-record Endpoint(Role role, RejectedStatuses rejected) {
-  /** A request that Feign made without metadata, as a contract of the user's own may. */
-  private static final Endpoint PLAIN = new Endpoint(Role.CALL, RejectedStatuses.UNAUTHORIZED);
+/**
+ * What the annotations of a method say of how it is sent. Generations tell endpoints apart by
+ * identity, so this is not a record, and a reader makes one for each method.
+ */
+final class Endpoint {
+  private final Role role;
+  private final RejectedStatuses rejected;
+
+  private Endpoint(Role role, RejectedStatuses rejected) {
+    this.role = role;
+    this.rejected = rejected;
+  }
 
   enum Role {
     CALL,
@@ -29,11 +37,15 @@ record Endpoint(Role role, RejectedStatuses rejected) {
     }
   }
 
-  static Endpoint of(Method method, Class<?> api) {
-    return new Endpoint(roleOf(method), RejectedStatuses.of(method, api));
+  Role role() {
+    return role;
   }
 
-  private static Role roleOf(Method method) {
+  RejectedStatuses rejected() {
+    return rejected;
+  }
+
+  static Role roleOf(Method method) {
     if (method.isAnnotationPresent(SignIn.class)) {
       return Role.SIGN_IN;
     }
@@ -48,22 +60,29 @@ record Endpoint(Role role, RejectedStatuses rejected) {
 
   /** Reads each method once. */
   static final class Reader {
+    /** A request that Feign made without metadata, as a contract of the user's own may. */
+    private final Endpoint plain = new Endpoint(Role.CALL, RejectedStatuses.UNAUTHORIZED);
+
     private final Map<Method, Endpoint> known = new ConcurrentHashMap<>();
 
     Endpoint of(Request request) {
       RequestTemplate template = request.requestTemplate();
       MethodMetadata metadata = template == null ? null : template.methodMetadata();
       if (metadata == null || metadata.method() == null) {
-        return PLAIN;
+        return plain;
       }
       Endpoint endpoint = known.get(metadata.method());
       return endpoint == null ? read(metadata.method(), metadata.targetType()) : endpoint;
     }
 
+    /** Of two threads that read a method at once, both go on with what the first has made. */
     private Endpoint read(Method method, @Nullable Class<?> api) {
-      Endpoint endpoint = Endpoint.of(method, api == null ? method.getDeclaringClass() : api);
-      known.put(method, endpoint);
-      return endpoint;
+      return known.computeIfAbsent(
+          method,
+          key ->
+              new Endpoint(
+                  roleOf(key),
+                  RejectedStatuses.of(key, api == null ? key.getDeclaringClass() : api)));
     }
   }
 }

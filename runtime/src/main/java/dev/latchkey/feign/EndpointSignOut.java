@@ -1,6 +1,7 @@
 package dev.latchkey.feign;
 
 import dev.latchkey.session.Credential;
+import feign.InvocationHandlerFactory.MethodHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Objects;
@@ -14,6 +15,38 @@ record EndpointSignOut(String name, Method endpoint, String url, Telling telling
   @FunctionalInterface
   interface Telling {
     void tell(Credential held) throws Throwable;
+  }
+
+  /**
+   * Returns what tells an endpoint as its session does.
+   *
+   * @param endpoint the endpoint
+   * @param sent what sends it
+   */
+  static EndpointSignOut of(LifecycleEndpoint endpoint, MethodHandler sent) {
+    LifecycleCalls<Object> said = endpoint.callsOnAnyApi();
+    SignOutCall<? super Object> call = said == null ? null : said.signOut();
+    Telling telling;
+    if (call == null) {
+      LifecycleArguments arguments = LifecycleArguments.of(endpoint.method());
+      telling = held -> sent.invoke(arguments.of(held));
+    } else {
+      Object api = endpoint.openApi(sent);
+      telling = held -> call.call(api, held);
+    }
+    return new EndpointSignOut(
+        endpoint.name(),
+        endpoint.method(),
+        endpoint.target().url(),
+        held ->
+            endpoint
+                .seat()
+                .signingOut(
+                    held,
+                    () -> {
+                      telling.tell(held);
+                      return null;
+                    }));
   }
 
   @Override

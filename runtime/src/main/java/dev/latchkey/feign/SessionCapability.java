@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import dev.latchkey.exchange.SharedTransport;
 import dev.latchkey.scheme.Scheme;
 import dev.latchkey.session.AuthSession;
 import feign.AsyncClient;
@@ -7,12 +8,16 @@ import feign.Capability;
 import feign.Client;
 import feign.Contract;
 import feign.InvocationHandlerFactory;
+import feign.MethodInfoResolver;
 import feign.QueryMapEncoder;
 import feign.Request;
 import feign.RequestInterceptors;
+import feign.ResponseInterceptors;
+import feign.Retryer;
 import feign.codec.Decoder;
 import feign.codec.Encoder;
 import feign.codec.ErrorDecoder;
+import feign.interceptor.MethodInterceptors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  *     .target(InvoicesApi.class, "https://billing.example");
  * }</pre>
  *
+ * <p>It serves {@code AsyncFeign.builder()} as well, and mends what Feign loses there: a future
+ * that is cancelled ends the exchange, whatever throws completes the future, and blocking endpoints
+ * can be interrupted. No thread waits for a refresh that a future waits for. Without a transport
+ * such a builder has the JDK's HTTP client, and no use for its executor.
+ *
  * <p>Add it before other capabilities, so that theirs count a call once and never see the
  * credential; a {@link Client} that is given to the builder sees every request as it is sent.
  * Lifecycle endpoints are sent by the client, the codec and the interceptors that the builder has
@@ -44,9 +54,8 @@ public final class SessionCapability implements Capability {
   private final @Nullable LifecycleCalls<?> calls;
 
   /*
-   * Feign enriches the parts of a builder one after another, on one thread, and the request
-   * interceptors after everything that is a field; that is when the collection for one client is
-   * complete.
+   * Feign enriches the parts of a builder one after another, on one thread, and the method
+   * interceptors last; that is when the collection for one client is complete.
    */
   private final ThreadLocal<Components> building = ThreadLocal.withInitial(Components::new);
 
@@ -136,9 +145,27 @@ public final class SessionCapability implements Capability {
       Class<T> api,
       @Nullable RefreshCall<? super T> refresh,
       @Nullable SignOutCall<? super T> signOut) {
-    Objects.requireNonNull(api, "api");
-    return new SessionCapability(
-        sessions, session, origins, scheme, new LifecycleCalls<>(api, refresh, signOut));
+    return saying(new LifecycleCalls<>(api, refresh, null, signOut));
+  }
+
+  /**
+   * Returns what {@link #lifecycle} returns, for an API whose {@code @Refresh} endpoint is
+   * asynchronous.
+   *
+   * @param api the API
+   * @param refresh calls its {@code @Refresh} endpoint
+   * @param signOut calls its {@code @SignOut} endpoint, or null if there is none
+   * @param <T> the API
+   * @return the copy, for clients of this API alone
+   */
+  public <T> SessionCapability asyncLifecycle(
+      Class<T> api, AsyncRefreshCall<? super T> refresh, @Nullable SignOutCall<? super T> signOut) {
+    Objects.requireNonNull(refresh, "refresh");
+    return saying(new LifecycleCalls<>(api, null, refresh, signOut));
+  }
+
+  private SessionCapability saying(LifecycleCalls<?> said) {
+    return new SessionCapability(sessions, session, origins, scheme, said);
   }
 
   private static Origins origins(String origin, String... more) {
@@ -150,21 +177,45 @@ public final class SessionCapability implements Capability {
 
   @Override
   public Client enrich(Client transport) {
-    AuthenticatingClient seat = new AuthenticatingClient(transport, sessions, scheme, origins);
-    building.get().client = seat;
-    return seat;
+    Components built = building.get();
+    Seat seat = new Seat(sessions, scheme, origins);
+    AuthenticatingClient client = new AuthenticatingClient(transport, seat);
+    built.seat = seat;
+    built.client = client;
+    return client;
   }
 
   /**
-   * Refuses: an asynchronous client would send its calls without the credential.
+   * {@inheritDoc}
    *
-   * @throws UnsupportedOperationException always
+   * @param transport the transport, or null if AsyncFeign would make one after its capabilities
+   *     have been asked, above which nobody could sit; then it is the JDK's HTTP client
    */
   @Override
   public AsyncClient<Object> enrich(@Nullable AsyncClient<Object> transport) {
-    throw new UnsupportedOperationException(
-        "SessionCapability serves Feign.builder(); AsyncFeign.builder() would send its calls"
-            + " without the credential.");
+    Components built = building.get();
+    Seat seat = new Seat(sessions, scheme, origins);
+    AsyncAuthenticatingClient client =
+        new AsyncAuthenticatingClient(
+            transport == null ? SharedTransport.ofRequests() : transport, seat, built.calls);
+    built.seat = seat;
+    built.asyncClient = client;
+    return client;
+  }
+
+  @Override
+  public MethodInfoResolver enrich(MethodInfoResolver methods) {
+    AwaitedMethods awaited = new AwaitedMethods(methods);
+    building.get().awaited = awaited;
+    return awaited;
+  }
+
+  @Override
+  public Retryer enrich(Retryer retryer) {
+    Components built = building.get();
+    built.retryer = retryer;
+    // Feign enriches what is AsyncFeign's own, as its transport, before what both builders have.
+    return built.isAsync() ? AsyncCall.ONE_ATTEMPT : retryer;
   }
 
   @Override
@@ -211,8 +262,29 @@ public final class SessionCapability implements Capability {
   @Override
   public RequestInterceptors enrich(RequestInterceptors interceptors) {
     building.get().requestInterceptors = List.copyOf(interceptors.interceptors());
-    building.remove();
     return interceptors;
+  }
+
+  @Override
+  public ResponseInterceptors enrich(ResponseInterceptors interceptors) {
+    return building.get().isAsync()
+        ? new ResponseInterceptors(AsyncCalls.behindUnwrapping(interceptors.interceptors()))
+        : interceptors;
+  }
+
+  /**
+   * Makes the attempts of asynchronous calls. Feign finds this method by its return type, though
+   * {@link Capability} does not declare it.
+   *
+   * @param interceptors the interceptors of the builder
+   * @return those, and for AsyncFeign some more
+   */
+  public MethodInterceptors enrich(MethodInterceptors interceptors) {
+    Components built = building.get();
+    building.remove();
+    return built.isAsync()
+        ? new MethodInterceptors(built.around(interceptors.interceptors(), built.retryer))
+        : interceptors;
   }
 
   /** Returns the origins; holds no secret. */

@@ -32,7 +32,8 @@ public final class AuthSession {
             settings.store == null
                 ? null
                 : new Persistence(
-                    new BoundedStore(settings.store, settings.policy.storeTimeout), settings.key));
+                    BoundedStore.within(settings.policy.storeTimeout, settings.store),
+                    settings.key));
     this.coordinator =
         new RefreshCoordinator(
             state,

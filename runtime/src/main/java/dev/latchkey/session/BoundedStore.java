@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that answers in time, or says that it does not: it wraps another, whose calls run on a
@@ -18,17 +19,22 @@ import java.util.concurrent.TimeoutException;
  * later one.
  */
 record BoundedStore(SessionStore store, Duration limit) implements SessionStore {
+  /** Returns the store with this bound, or as it is if nobody bounds it. */
+  static SessionStore within(Duration limit, SessionStore store) {
+    return limit.equals(RefreshPolicy.FOREVER) ? store : new BoundedStore(store, limit);
+  }
+
   @Override
   public Optional<Entry> load(String key) throws IOException {
-    return within(() -> store.load(key));
+    return answered(() -> store.load(key));
   }
 
   @Override
   public boolean compareAndSet(String key, long version, byte[] content) throws IOException {
-    return within(() -> store.compareAndSet(key, version, content));
+    return answered(() -> store.compareAndSet(key, version, content));
   }
 
-  private <T> T within(Callable<T> call) throws IOException {
+  private <T> T answered(Callable<T> call) throws IOException {
     FutureTask<T> task = new FutureTask<>(call);
     FlightThreads.handOver(FlightThreads.shared(), task);
     try {
@@ -51,7 +57,7 @@ record BoundedStore(SessionStore store, Duration limit) implements SessionStore 
     }
   }
 
-  private static IOException thrownByTheStore(Throwable thrown) {
+  private static IOException thrownByTheStore(@Nullable Throwable thrown) {
     if (thrown instanceof RuntimeException e) {
       throw e;
     }

@@ -224,7 +224,7 @@ public final class RefreshPolicy {
   public String toString() {
     return """
     RefreshPolicy[margin=%s, timeout=%s, maxWait=%s, coolDown=%s to %s, quarantine=%s, \
-    expireOnSecondRejection=%s, probe=%s]\
+    storeTimeout=%s, expireOnSecondRejection=%s, probe=%s]\
     """
         .formatted(
             margin,

@@ -214,6 +214,17 @@ public final class ScriptedServer implements AutoCloseable {
       closed.await();
     }
 
+    /** Answers nothing until the client has closed its end. */
+    public void awaitEnd() {
+      try {
+        while (socket.getInputStream().read() >= 0) {
+          // What it sends meanwhile means nothing.
+        }
+      } catch (IOException e) {
+        // Reset is as good as closed.
+      }
+    }
+
     /** Waits a moment; returns whether the server has been closed. */
     public boolean paused() throws InterruptedException {
       return closed.await(5, TimeUnit.MILLISECONDS);

@@ -17,7 +17,6 @@ import dev.latchkey.shop.FeignLog;
 import dev.latchkey.shop.Shop;
 import dev.latchkey.shop.StrictServer;
 import dev.latchkey.shop.StubTransport;
-import feign.AsyncFeign;
 import feign.Feign;
 import feign.FeignException;
 import feign.Headers;
@@ -388,14 +387,6 @@ class SessionCapabilityTest {
 
     assertThat(server.lines())
         .containsExactly("GET /orders", "GET /orders Bearer access-1", "GET /health");
-  }
-
-  @Test
-  @DisplayName("an asynchronous client fails when it is built, instead of sending its calls bare")
-  void asynchronous() {
-    assertThatThrownBy(
-            () -> AsyncFeign.builder().addCapability(capability).target(Plain.class, Shop.URL))
-        .hasStackTraceContaining("SessionCapability serves Feign.builder()");
   }
 
   @Test

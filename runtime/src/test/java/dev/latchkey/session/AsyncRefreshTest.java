@@ -186,7 +186,7 @@ class AsyncRefreshTest {
     CompletableFuture<Generation> call = held.refreshIfStillAsync(ORDERS);
     awaitAsked(1);
 
-    timer.ring(Duration.ofSeconds(7));
+    timer.fire(Duration.ofSeconds(7));
 
     assertThatThrownBy(call::join)
         .hasCauseInstanceOf(WaitAbandonedException.class)
@@ -195,7 +195,7 @@ class AsyncRefreshTest {
     issuer.answer(2);
     assertThat(other.join().number()).isEqualTo(2);
     assertThat(issuer.refreshes()).isEqualTo(1);
-    await().until(() -> timer.pending() == 0);
+    await().until(() -> timer.isIdle());
   }
 
   @Test
@@ -309,10 +309,10 @@ class AsyncRefreshTest {
     awaitAsked(1);
     elsewhere.complete("said");
 
-    timer.ring(Duration.ofSeconds(7));
+    timer.fire(Duration.ofSeconds(7));
 
     assertThatThrownBy(call::join).hasCauseInstanceOf(WaitAbandonedException.class);
-    await().until(() -> timer.pending() == 0); // the flight's deadline too: it has landed
+    await().until(() -> timer.isIdle()); // the flight's deadline too: it has landed
   }
 
   @Test
@@ -336,7 +336,7 @@ class AsyncRefreshTest {
     CompletableFuture<Generation> call = session.current().refreshIfStillAsync(ORDERS);
     awaitAsked(1);
 
-    timer.ring(Duration.ofSeconds(30));
+    timer.fire(Duration.ofSeconds(30));
 
     assertThat(issuer.pending()).isCancelled();
     assertThatThrownBy(call::join)
@@ -359,7 +359,7 @@ class AsyncRefreshTest {
     Generation held = session.current();
     CompletableFuture<Generation> call = held.refreshIfStillAsync(ORDERS);
     awaitAsked(1);
-    timer.ring(Duration.ofSeconds(30));
+    timer.fire(Duration.ofSeconds(30));
     assertThatThrownBy(call::join).hasCauseInstanceOf(RefreshFailedException.class);
 
     assertThatThrownBy(held.refreshIfStillAsync(ORDERS)::join)

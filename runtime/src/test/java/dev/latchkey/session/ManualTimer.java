@@ -3,17 +3,20 @@ package dev.latchkey.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** A timer that a test makes ring. */
+/** A timer whose time comes when it is told so. */
 final class ManualTimer implements Timer {
   private record Alarm(Duration delay, Runnable task) {}
 
   private final List<Alarm> alarms = new ArrayList<>();
 
   @Override
-  public synchronized Runnable after(Duration delay, Runnable task) {
+  public Runnable after(Duration delay, Runnable task) {
     Alarm alarm = new Alarm(delay, task);
-    alarms.add(alarm);
+    synchronized (this) {
+      alarms.add(alarm);
+    }
     return () -> forget(alarm);
   }
 
@@ -21,17 +24,24 @@ final class ManualTimer implements Timer {
     alarms.remove(alarm);
   }
 
-  /** Runs what was to run after this time, on this thread. */
-  void ring(Duration delay) {
-    List<Alarm> due;
-    synchronized (this) {
-      due = alarms.stream().filter(alarm -> alarm.delay.equals(delay)).toList();
-      alarms.removeAll(due);
-    }
-    due.forEach(alarm -> alarm.task.run());
+  /** Lets the time come of everything that was to happen after this delay, on this thread. */
+  void fire(Duration delay) {
+    due(alarm -> alarm.delay.equals(delay)).forEach(alarm -> alarm.task.run());
   }
 
-  synchronized int pending() {
-    return alarms.size();
+  /** Lets the time of everything come that has not been forgotten, on this thread. */
+  void fire() {
+    due(alarm -> true).forEach(alarm -> alarm.task.run());
+  }
+
+  private synchronized List<Alarm> due(Predicate<Alarm> wanted) {
+    List<Alarm> due = alarms.stream().filter(wanted).toList();
+    alarms.removeAll(due);
+    return due;
+  }
+
+  /** Whether nothing is left whose time could still come. */
+  synchronized boolean isIdle() {
+    return alarms.isEmpty();
   }
 }

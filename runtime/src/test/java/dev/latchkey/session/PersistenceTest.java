@@ -309,6 +309,7 @@ class PersistenceTest {
       "P6 a store that hangs holds no successor back; it is written when the store is back")
   void hangingStore() throws Exception {
     AtomicBoolean hangs = new AtomicBoolean();
+    AtomicInteger interrupts = new AtomicInteger();
     SessionStore memory = SessionStore.inMemory();
     SessionStore hanging =
         new SessionStore() {
@@ -324,7 +325,7 @@ class PersistenceTest {
               try {
                 new CountDownLatch(1).await();
               } catch (InterruptedException e) {
-                continue; // as a driver that waits for its socket does
+                interrupts.incrementAndGet(); // and wait on, as a driver does for its socket
               }
             }
             return memory.compareAndSet(key, version, content);

@@ -2,11 +2,11 @@ import dev.latchkey.AuthenticatedApi;
 import dev.latchkey.SignIn;
 import dev.latchkey.TokenResponse;
 import feign.RequestLine;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 
 @AuthenticatedApi
 interface OrdersApi {
   @SignIn
   @RequestLine("POST /login")
-  Future<? extends TokenResponse> login(String name);
+  CompletableFuture<? extends TokenResponse> login(String name);
 }

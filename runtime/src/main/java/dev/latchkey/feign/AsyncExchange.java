@@ -1,0 +1,244 @@
+package dev.latchkey.feign;
+
+import dev.latchkey.feign.EarlierAttempts.Attempt;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.Generation;
+import feign.AsyncClient;
+import feign.Request;
+import feign.Response;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of an asynchronous call on its way through the seat.
+ *
+ * <p>It is a chain of steps, each a future of the session or of the transport, and there is one
+ * answer. Every step ends with the answer: when that is there, or nobody wants it any more, the
+ * step that is under way is cancelled. And every step leads to the next or to the answer, whatever
+ * is thrown in between.
+ */
+final class AsyncExchange {
+  private final CompletableFuture<Response> answer = new CompletableFuture<>();
+  private final Seat seat;
+  private final @Nullable AsyncCall call;
+  private final Request request;
+  private final Optional<Object> context;
+
+  AsyncExchange(Seat seat, @Nullable AsyncCall call, Request request, Optional<Object> context) {
+    this.seat = seat;
+    this.call = call;
+    this.request = request;
+    this.context = context;
+    if (call != null) {
+      call.endsWithIt(answer);
+    }
+  }
+
+  CompletableFuture<Response> answer() {
+    return answer;
+  }
+
+  /** Does something that may throw. */
+  void run(Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable e) {
+      fail(e);
+    }
+  }
+
+  void bare(AsyncClient<Object> transport, Request.Options options) {
+    then(transport.execute(request, options, context), this::deliver, this::fail);
+  }
+
+  void lifecycle(AsyncClient<Object> transport, Request signed, Request.Options options) {
+    then(
+        transport.execute(signed, options, context),
+        this::deliver,
+        failure ->
+            fail(
+                NoAnswer.worded(request, AsyncCall.unwrapped(failure)) instanceof IOException e
+                    ? NoAnswer.discreet(request, e)
+                    : failure));
+  }
+
+  void refresh(AsyncClient<Object> bounded, Request.Options options) {
+    then(
+        bounded.execute(request, options, context),
+        response -> deliver(RefreshAnswer.of(request, response)),
+        failure ->
+            fail(
+                AsyncCall.unwrapped(failure) instanceof Exception e
+                    ? RefreshAnswer.failure(request, e)
+                    : failure));
+  }
+
+  void authenticated(AsyncClient<Object> transport, Request.Options options, Endpoint endpoint) {
+    new Carrying(transport, Seat.withoutRedirects(options), options, endpoint).begin();
+  }
+
+  /** Goes on when a step has been made, on the thread that made it. */
+  private <T extends @Nullable Object> void then(
+      CompletableFuture<T> step, Consumer<? super T> next, Consumer<Throwable> failed) {
+    Objects.requireNonNull(step, "The transport returned null instead of a future.");
+    CompletableFuture<?> unusedEnding =
+        answer.whenComplete((response, failure) -> step.cancel(true));
+    CompletableFuture<?> unusedGoing =
+        step.whenComplete(
+            (value, failure) ->
+                run(
+                    () -> {
+                      if (failure == null) {
+                        next.accept(value);
+                      } else {
+                        failed.accept(failure);
+                      }
+                    }));
+  }
+
+  private void deliver(Response response) {
+    Objects.requireNonNull(response, "The transport answered null.");
+    // What answers travel with is the request that Feign made, not the copy that holds the
+    // credential.
+    Response discreet = response.toBuilder().request(request).build();
+    if (call != null) {
+      call.delivered(discreet);
+    }
+    if (!answer.complete(discreet)) {
+      discreet.close(); // nobody wants it any more
+    }
+  }
+
+  private void fail(Throwable failure) {
+    answer.completeExceptionally(NoAnswer.worded(request, AsyncCall.unwrapped(failure)));
+  }
+
+  /** The part of a call that carries the session's credential. */
+  private final class Carrying {
+    private final AsyncClient<Object> transport;
+    private final Request.Options staying;
+    private final Request.Options options;
+    private final Endpoint endpoint;
+    private final @Nullable Attempt earlier = call == null ? null : call.earlier();
+    private final AuthSession session = earlier == null ? seat.session() : earlier.session();
+    private final boolean resent = earlier != null && earlier.resent();
+
+    Carrying(
+        AsyncClient<Object> transport,
+        Request.Options staying,
+        Request.Options options,
+        Endpoint endpoint) {
+      this.transport = transport;
+      this.staying = staying;
+      this.options = options;
+      this.endpoint = endpoint;
+    }
+
+    void begin() {
+      then(
+          session.currentOrBareAsync(),
+          held -> {
+            if (earlier == null || earlier.generation() == held) {
+              first(held);
+            } else {
+              // Who is signed in by now may be somebody else, and a call is not repeated for
+              // another.
+              then(
+                  earlier.generation().refreshIfStillAsync(endpoint),
+                  this::first,
+                  AsyncExchange.this::fail);
+            }
+          },
+          AsyncExchange.this::fail);
+    }
+
+    private void first(@Nullable Generation held) {
+      if (held == null) {
+        bare(transport, options);
+        return;
+      }
+      send(held, response -> answered(held, response), () -> remember(held, resent));
+    }
+
+    private void answered(Generation held, Response response) {
+      if (!endpoint.rejected().contain(response.status())) {
+        held.accepted(endpoint);
+        if (response.status() >= 300) {
+          remember(held, resent);
+        }
+        deliver(response);
+      } else if (resent) {
+        held.rejectedAgain(endpoint);
+        deliver(Rejection.withoutRetryAfter(response));
+      } else {
+        // Read where Feign would have it decoded, which reads as well.
+        Response rejection = Rejection.buffered(response);
+        remember(held, true);
+        then(
+            held.refreshIfStillAsync(endpoint),
+            successor -> {
+              if (successor == held) {
+                deliver(Rejection.withoutRetryAfter(rejection));
+              } else {
+                send(successor, second -> answeredAgain(successor, second), () -> {});
+              }
+            },
+            AsyncExchange.this::fail);
+      }
+    }
+
+    private void answeredAgain(Generation successor, Response second) {
+      if (endpoint.rejected().contain(second.status())) {
+        successor.rejectedAgain(endpoint);
+        deliver(Rejection.withoutRetryAfter(second));
+      } else {
+        successor.accepted(endpoint);
+        deliver(second);
+      }
+    }
+
+    private void remember(Generation held, boolean resent) {
+      if (call != null) {
+        call.remember(new Attempt(session, held, resent));
+      }
+    }
+
+    /** Whoever may have been chosen to try a generation says so too if it has come to nothing. */
+    private void send(Generation generation, Consumer<Response> next, Runnable noAnswer) {
+      CompletableFuture<Response> sent;
+      try {
+        if (answer.isDone()) {
+          generation.unanswered(endpoint);
+          return;
+        }
+        sent =
+            Objects.requireNonNull(
+                transport.execute(seat.signed(request, generation.credential()), staying, context),
+                "The transport returned null instead of a future.");
+      } catch (Throwable e) {
+        generation.unanswered(endpoint);
+        noAnswer.run();
+        throw e;
+      }
+      then(
+          sent,
+          response -> {
+            if (response != null && !answer.isDone()) {
+              next.accept(response);
+              return;
+            }
+            generation.unanswered(endpoint);
+            deliver(response); // to nobody, which closes it
+          },
+          failure -> {
+            generation.unanswered(endpoint);
+            noAnswer.run();
+            fail(failure);
+          });
+    }
+  }
+}

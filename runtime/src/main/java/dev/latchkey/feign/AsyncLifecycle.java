@@ -1,0 +1,170 @@
+package dev.latchkey.feign;
+
+import dev.latchkey.exchange.ExchangeThreads;
+import dev.latchkey.session.AsyncRefresher;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.Credential;
+import dev.latchkey.session.CredentialResponse;
+import dev.latchkey.session.SignInAttempt;
+import feign.InvocationHandlerFactory.MethodHandler;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What asynchronous lifecycle endpoints do: the same as blocking ones, while nobody waits. */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a handler returns it as the Object that Feign expects
+final class AsyncLifecycle {
+  private static final System.Logger LOG = System.getLogger("dev.latchkey.feign");
+
+  private AsyncLifecycle() {}
+
+  static MethodHandler signIn(LifecycleEndpoint endpoint) {
+    endpoint.requireYield("@SignIn");
+    MethodHandler sent = endpoint.sent();
+    return arguments -> {
+      SignInAttempt attempt = endpoint.sessions().get().beginSignIn();
+      CompletableFuture<@Nullable Object> signedIn = new CompletableFuture<>();
+      CompletableFuture<?> asked = endingWith(signedIn, sent.invoke(arguments));
+      // The session may have a store to write to, for which no thread of the transport shall wait.
+      CompletableFuture<?> unusedSigning =
+          asked.whenCompleteAsync(
+              (answer, failure) -> {
+                try {
+                  if (failure != null) {
+                    signedIn.completeExceptionally(failure);
+                  } else if (!signedIn.isDone()) {
+                    attempt.complete((CredentialResponse) answer);
+                    signedIn.complete(answer);
+                  }
+                } catch (Throwable e) {
+                  signedIn.completeExceptionally(e);
+                }
+              },
+              ExchangeThreads.POOL);
+      return signedIn;
+    };
+  }
+
+  static MethodHandler refresh(LifecycleEndpoint endpoint) {
+    endpoint.requireYield("@Refresh");
+    AsyncRefresher asking = asking(endpoint);
+    endpoint
+        .session()
+        .refreshAsyncWith(
+            new AsyncEndpointRefresher(
+                endpoint.name(),
+                endpoint.method(),
+                endpoint.target().url(),
+                held -> legibly(asking.refresh(held))));
+    return endpoint.forTheSessionAlone();
+  }
+
+  private static AsyncRefresher asking(LifecycleEndpoint endpoint) {
+    MethodHandler sent = endpoint.sent();
+    LifecycleCalls<Object> said = endpoint.callsOnAnyApi();
+    AsyncRefreshCall<? super Object> call = said == null ? null : said.asyncRefresh();
+    if (call != null) {
+      Object api = endpoint.openApi(sent);
+      return held -> call.call(api, held);
+    }
+    LifecycleArguments arguments = LifecycleArguments.of(endpoint.method());
+    return held -> promised(sent, arguments.of(held));
+  }
+
+  @SuppressWarnings("unchecked") // as the type of the endpoint has been checked
+  private static CompletionStage<? extends @Nullable CredentialResponse> promised(
+      MethodHandler sent, Object @Nullable [] arguments) throws Exception {
+    try {
+      return (CompletionStage<? extends @Nullable CredentialResponse>) sent.invoke(arguments);
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new UndeclaredThrowableException(e);
+    }
+  }
+
+  private static CompletionStage<? extends @Nullable CredentialResponse> legibly(
+      CompletionStage<? extends @Nullable CredentialResponse> asked) {
+    CompletableFuture<@Nullable CredentialResponse> legible = new CompletableFuture<>();
+    CompletableFuture<?> unusedEnding = endingWith(legible, asked);
+    CompletionStage<?> unusedReading =
+        asked.whenComplete(
+            (answer, failure) -> {
+              if (failure == null) {
+                legible.complete(answer);
+              } else {
+                legible.completeExceptionally(
+                    LifecycleEndpoint.legible(AsyncCall.unwrapped(failure)));
+              }
+            });
+    return legible;
+  }
+
+  static MethodHandler signOut(LifecycleEndpoint endpoint) {
+    AuthSession signedOut = endpoint.session();
+    MethodHandler sent = endpoint.sent();
+    EndpointSignOut bySession =
+        EndpointSignOut.of(endpoint, arguments -> logged(endpoint, sent.invoke(arguments)));
+    signedOut.signOutWith(bySession);
+    return arguments -> {
+      Credential held = signedOut.signOutHere().orElse(null);
+      if (held == null) {
+        return CompletableFuture.completedFuture(null);
+      }
+      if (arguments != null && arguments.length == 1 && arguments[0] == null) {
+        // Whoever passes nothing leaves it to the session, as AuthSession.signOut() does.
+        return byTheSession(endpoint, sent, held);
+      }
+      return endpoint.seat().signingOut(held, () -> sent.invoke(arguments));
+    };
+  }
+
+  /** Returns the future of what the session sends, which goes to whoever signs out by hand. */
+  private static @Nullable Object byTheSession(
+      LifecycleEndpoint endpoint, MethodHandler sent, Credential held) {
+    CompletableFuture<?>[] told = {CompletableFuture.completedFuture(null)};
+    EndpointSignOut.of(
+            endpoint,
+            arguments -> {
+              told[0] = (CompletableFuture<?>) sent.invoke(arguments);
+              return told[0];
+            })
+        .accept(held);
+    return told[0];
+  }
+
+  /** Nobody waits for what a session tells the server, so nobody would hear that it failed. */
+  private static @Nullable Object logged(LifecycleEndpoint endpoint, @Nullable Object told) {
+    if (told instanceof CompletableFuture<?> future) {
+      CompletableFuture<?> unusedLogging =
+          future.whenComplete(
+              (answer, failure) -> {
+                if (failure != null) {
+                  // By name alone: the words of a failed request may hold the token that it
+                  // carried.
+                  LOG.log(
+                      Level.WARNING,
+                      "The session is signed out here, but {0} failed with {1}, so the server may"
+                          + " not know it.",
+                      endpoint.name(),
+                      AsyncCall.unwrapped(failure).getClass().getName());
+                }
+              });
+    }
+    return told;
+  }
+
+  /** Cancels what is asked when its outcome is there or is not wanted any more. */
+  private static CompletableFuture<?> endingWith(
+      CompletableFuture<?> outcome, @Nullable Object asked) {
+    CompletableFuture<?> ended =
+        ((CompletionStage<?>) Objects.requireNonNull(asked)).toCompletableFuture();
+    CompletableFuture<?> unusedEnding =
+        outcome.whenComplete((value, failure) -> ended.cancel(true));
+    return ended;
+  }
+}

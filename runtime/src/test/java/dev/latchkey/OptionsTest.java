@@ -12,6 +12,7 @@ import dev.latchkey.session.SessionListener;
 import dev.latchkey.session.SessionStore;
 import dev.latchkey.session.StoreUnavailableException;
 import dev.latchkey.shop.Answered;
+import dev.latchkey.shop.AsyncShop;
 import dev.latchkey.shop.Shop;
 import dev.latchkey.shop.StrictServer;
 import dev.latchkey.shop.StubTransport;
@@ -76,6 +77,7 @@ class OptionsTest {
           """,
           SessionCapability.class,
           """
+          asyncLifecycle          feign.AsyncCapabilityTest.saidByGeneratedCode
           lifecycle               OptionsTest.lifecycle
           of                      OptionsTest.furtherOrigins
           scheme                  ApiClientBuilderTest.scheme
@@ -84,11 +86,13 @@ class OptionsTest {
           """
           addCapability           ApiClientBuilderTest.capabilities
           allowOrigin             feign.SecretsTest.allowedByName
+          asyncClient             feign.AsyncLifecycleTest.cutOff
           client                  ApiClientBuilderTest.json
           codec                   OptionsTest.codec
           contract                ApiClientBuilderTest.contract
           decoder                 ApiClientBuilderTest.codec
           mapAndDecode            ApiClientBuilderTest.mapAndDecode
+          refreshedAsyncBy        OptionsTest.calledLaterByGeneratedCode
           refreshedBy             OptionsTest.calledByGeneratedCode
           scheme                  ApiClientBuilderTest.scheme
           session                 ApiClientBuilderTest.supplier
@@ -259,6 +263,28 @@ class OptionsTest {
   }
 
   @Test
+  @DisplayName("ApiClientBuilder.refreshedAsyncBy")
+  void calledLaterByGeneratedCode() {
+    AuthSession session = AuthSession.builder().build();
+    AtomicInteger called = new AtomicInteger();
+    AsyncShop.builder()
+        .url(Shop.URL)
+        .session(session)
+        .client(transport)
+        .refreshedAsyncBy(
+            (api, held) -> {
+              called.incrementAndGet();
+              return api.refresh(new RefreshRequest(held.refreshToken()));
+            })
+        .build();
+    session.signIn(server.issue());
+
+    session.refresh();
+
+    assertThat(called).hasValue(1);
+  }
+
+  @Test
   @DisplayName("SessionCapability.lifecycle")
   void lifecycle() {
     AuthSession session = AuthSession.builder().build();
@@ -295,11 +321,7 @@ class OptionsTest {
         List.of(
             SessionCapability.of(session, Shop.URL, eu),
             SessionCapability.of(() -> session, Shop.URL, eu))) {
-      Feign.builder()
-          .addCapability(capability)
-          .client(transport)
-          .target(Orders.class, eu)
-          .orders();
+      Feign.builder().addCapability(capability).client(transport).target(Orders.class, eu).orders();
     }
 
     assertThat(server.lines()).hasSize(2).containsOnly("GET /orders Bearer token");

@@ -98,7 +98,7 @@ public final class BoundedTransport implements Client {
    * breaks, and with it a refresh token that is good for one use; unless the POST has a body whose
    * length is known, be it empty.
    */
-  private static Request sentOnce(Request request) {
+  static Request sentOnce(Request request) {
     if (request.body() != null || !request.httpMethod().isWithBody()) {
       return request;
     }

@@ -10,12 +10,14 @@ import dev.latchkey.scheme.Scheme;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
 import dev.latchkey.shop.Answered;
+import dev.latchkey.shop.HttpFront;
 import dev.latchkey.shop.Shop;
 import dev.latchkey.shop.StrictServer;
 import dev.latchkey.shop.StubTransport;
 import feign.FeignException;
 import feign.Headers;
 import feign.RequestLine;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -44,8 +46,7 @@ class KnownHeaderBugsTest {
   @DisplayName("b2' a rejection is of what the call carried, whichever header that was")
   void anyHeader() {
     server.on(
-        "/orders",
-        asked -> Answered.of(asked.header("x-api-key").equals("access-1") ? 401 : 200));
+        "/orders", asked -> Answered.of(asked.header("x-api-key").equals("access-1") ? 401 : 200));
     session.signIn(server.issue());
 
     shop().scheme(Scheme.header("X-Api-Key")).build().orders();
@@ -80,7 +81,8 @@ class KnownHeaderBugsTest {
   }
 
   @Test
-  @DisplayName("b11 what an anonymous endpoint says of itself is not overwritten, nor refreshed for")
+  @DisplayName(
+      "b11 what an anonymous endpoint says of itself is not overwritten, nor refreshed for")
   void basicStays() {
     server.on("/whoami", asked -> Answered.of(401));
     session.signIn(server.issue());
@@ -117,16 +119,41 @@ class KnownHeaderBugsTest {
     Scheme cookie =
         credential ->
             Map.of(
-                "Cookie", "sid=" + credential.accessToken(),
-                "X-CSRF", Objects.requireNonNull(credential.attributes().get("csrf")));
+                "Cookie",
+                "sid=" + credential.accessToken(),
+                "X-CSRF",
+                Objects.requireNonNull(credential.attributes().get("csrf")));
     session.refreshWith(held -> Credential.of("two").with("csrf", "second"));
     session.signIn(Credential.of("one").with("csrf", "first"));
-    server.on("/orders", asked -> Answered.of(asked.header("cookie").equals("sid=one") ? 401 : 200));
+    server.on(
+        "/orders", asked -> Answered.of(asked.header("cookie").equals("sid=one") ? 401 : 200));
 
     client(Orders.class).scheme(cookie).build().orders();
 
     assertThat(server.asked())
         .extracting(asked -> asked.header("cookie"), asked -> asked.header("x-csrf"))
         .containsExactly(tuple("sid=one", "first"), tuple("sid=two", "second"));
+  }
+
+  @Test
+  @DisplayName("b23 a challenge that makes no sense changes nothing: it is the status that rejects")
+  void challenges() {
+    List<String> challenges =
+        List.of("Bearer error=\"a, b", "Basic realm=\"x\", Bearer", ",,=", "Negotiate !!", "");
+    try (HttpFront front = new HttpFront(server)) {
+      Shop shop = Shop.builder().url(front.url()).session(session).build();
+      for (String challenge : challenges) {
+        server.on(
+            "/orders",
+            asked ->
+                server.accepts(asked)
+                    ? server.standard(asked)
+                    : Answered.of(401).with("WWW-Authenticate", challenge));
+        session.signIn(server.issueOutdated());
+
+        assertThat(shop.orders()).as(challenge).contains("7");
+      }
+    }
+    assertThat(server.count("/auth/refresh")).isEqualTo(challenges.size());
   }
 }

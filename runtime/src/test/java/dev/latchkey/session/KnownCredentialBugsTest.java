@@ -94,8 +94,7 @@ class KnownCredentialBugsTest {
     session.signIn(Credential.of("first").withRefreshToken("kept"));
 
     for (int i = 0; i < 3; i++) {
-      assertThat(session.refresh())
-          .isEqualTo(Credential.of("by kept").withRefreshToken("kept"));
+      assertThat(session.refresh()).isEqualTo(Credential.of("by kept").withRefreshToken("kept"));
     }
   }
 
@@ -277,9 +276,9 @@ class KnownCredentialBugsTest {
     Callers<Generation> thread = Callers.of(1, held::refreshIfStill).awaitParked();
     await().until(() -> never.refreshes() == 1);
 
-    timer.ring(Duration.ofSeconds(10));
+    timer.fire(Duration.ofSeconds(10));
     assertThatThrownBy(future::join).hasCauseInstanceOf(WaitAbandonedException.class);
-    timer.ring(Duration.ofSeconds(30));
+    timer.fire(Duration.ofSeconds(30));
 
     assertThat(thread.join().failures())
         .singleElement()

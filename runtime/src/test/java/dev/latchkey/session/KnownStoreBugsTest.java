@@ -83,7 +83,7 @@ class KnownStoreBugsTest {
     writing.await();
 
     assertThatThrownBy(loser::refresh).isInstanceOf(SessionExpiredException.class);
-    assertThat(stored().credential()).isNull();
+    await().until(() -> stored().credential() == null);
     buried.countDown();
 
     assertThat(quicker.join().answers()).hasSize(1);

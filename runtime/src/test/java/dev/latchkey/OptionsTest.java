@@ -37,7 +37,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -149,23 +149,23 @@ class OptionsTest {
   @DisplayName("RefreshPolicy.margin")
   void margin() {
     for (Duration margin : List.of(Duration.ofMinutes(5), Duration.ZERO)) {
-      AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
+      AtomicLong now = new AtomicLong(Instant.parse("2026-11-22T12:00:00Z").toEpochMilli());
       AtomicInteger refreshes = new AtomicInteger();
       AuthSession session =
           AuthSession.builder()
               .refreshWith(held -> Credential.of("token-" + refreshes.incrementAndGet()))
               .policy(RefreshPolicy.defaults().margin(margin))
-              .clock(now::get)
+              .clock(() -> Instant.ofEpochMilli(now.get()))
               .executor(Runnable::run) // so that what takes off has landed when it is looked for
               .build();
       session.signIn(
           Credential.of("token").withRefreshToken("refresh").withExpiresIn(Duration.ofHours(1)));
 
       // By then five minutes have begun, jitter and all, and the default of one minute has not.
-      now.set(now.get().plus(Duration.ofMinutes(56)));
+      now.addAndGet(Duration.ofMinutes(56).toMillis());
       session.current();
       assertThat(refreshes).hasValue(margin.isZero() ? 0 : 1);
-      now.set(now.get().plus(Duration.ofMinutes(4)).minusMillis(1));
+      now.addAndGet(Duration.ofMinutes(4).toMillis() - 1);
       session.current();
       assertThat(refreshes).hasValue(margin.isZero() ? 0 : 1);
     }

@@ -69,7 +69,7 @@ final class Life {
     while (!over.get()) {
       long call = calls.begin();
       try {
-        SoakApi.Order answer = way.order(user.api, call);
+        SoakApi.Order answer = way.order(user, call);
         if (answer.equals(new SoakApi.Order(String.valueOf(user.number), call))) {
           ledger.count(Outcome.ANSWERED);
           user.answeredNanos.set(System.nanoTime());

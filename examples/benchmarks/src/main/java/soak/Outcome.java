@@ -10,6 +10,7 @@ import dev.latchkey.session.WaitAbandonedException;
 import feign.FeignException;
 import feign.RetryableException;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 
 /** How a call, a sign-in or a sign-out may end. */
 enum Outcome {
@@ -20,6 +21,7 @@ enum Outcome {
   SUPERSEDED("a later sign-in or sign-out decided"),
   REFRESH_FAILED("the refresh failed for now"),
   ABANDONED("did not wait for the refresh any longer"),
+  CANCELLED("cancelled by its caller"),
   REJECTED("rejected for the second time"),
   SERVER_ERROR("the server said 5xx"),
   NO_ANSWER("the connection broke, or was too slow"),
@@ -50,6 +52,9 @@ enum Outcome {
     }
     if (thrown instanceof RefreshFailedException && !(thrown instanceof MisconfiguredException)) {
       return REFRESH_FAILED;
+    }
+    if (thrown instanceof CancellationException) {
+      return CANCELLED;
     }
     if (thrown instanceof RetryableException) {
       return NO_ANSWER;

@@ -3,6 +3,7 @@ package soak;
 import dev.latchkey.feign.SessionCapability;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.RefreshPolicy;
+import feign.AsyncFeign;
 import feign.Client;
 import feign.Feign;
 import feign.Request;
@@ -31,6 +32,10 @@ final class User {
   final int number;
   final AuthSession session;
   final SoakApi api;
+
+  /** What serves the asynchronous endpoint; Feign has a builder of its own for such. */
+  final SoakApi later;
+
   final boolean tellExpiry;
 
   /** When a call was answered for the last time. */
@@ -48,7 +53,9 @@ final class User {
     this.hasty = number % 8 == 7;
     this.restless = number % 4 == 1;
     this.session = AuthSession.builder().key("user-" + number).policy(policy()).build();
-    this.api = number % 2 == 0 ? generated(url, transport) : withCapability(url, transport);
+    boolean isGenerated = number % 2 == 0;
+    this.api = isGenerated ? generated(url, transport) : withCapability(url, transport);
+    this.later = isGenerated ? api : laterWithCapability(url);
   }
 
   void signIn() {
@@ -77,6 +84,17 @@ final class User {
     return Feign.builder()
         .addCapability(SessionCapability.of(session, url))
         .client(transport)
+        .options(options())
+        .encoder(new JacksonEncoder())
+        .decoder(new JacksonDecoder())
+        .retryer(Retryer.NEVER_RETRY)
+        .requestInterceptor(this::sign)
+        .target(SoakApi.class, url);
+  }
+
+  private SoakApi laterWithCapability(String url) {
+    return AsyncFeign.builder()
+        .addCapability(SessionCapability.of(session, url))
         .options(options())
         .encoder(new JacksonEncoder())
         .decoder(new JacksonDecoder())

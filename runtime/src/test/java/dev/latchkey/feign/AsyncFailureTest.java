@@ -18,8 +18,10 @@ import feign.RetryableException;
 import feign.Retryer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -70,12 +72,20 @@ class AsyncFailureTest {
         .retryer(new DefaultRetryer(1, 1, 9));
   }
 
-  /** Fails as often as it is told, in a way that a Retryer mends; then answers. */
+  /** What the transport has still to do, when the call has returned. */
+  private final Queue<Runnable> inTheAir = new ArrayDeque<>();
+
+  /** Fails as often as it is told, in a way that a Retryer mends; then answers. Takes its time. */
   private AsyncClient<Object> flaky(int failures) {
-    return (request, options, context) ->
-        attempts.incrementAndGet() <= failures
-            ? CompletableFuture.failedFuture(new IOException("flaky"))
-            : CompletableFuture.completedFuture(answer(request, 200));
+    return (request, options, context) -> {
+      CompletableFuture<Response> coming = new CompletableFuture<>();
+      if (attempts.incrementAndGet() <= failures) {
+        inTheAir.add(() -> coming.completeExceptionally(new IOException("flaky")));
+      } else {
+        inTheAir.add(() -> coming.complete(answer(request, 200)));
+      }
+      return coming;
+    };
   }
 
   private static Response answer(Request request, int status) {
@@ -87,11 +97,14 @@ class AsyncFailureTest {
         .build();
   }
 
-  private static void assertFails(CompletableFuture<?> call) {
+  private void assertFails(CompletableFuture<?> call) {
     assertThat(failureOf(call)).hasStackTraceContaining(FAULT);
   }
 
-  private static Throwable failureOf(CompletableFuture<?> call) {
+  private Throwable failureOf(CompletableFuture<?> call) {
+    for (Runnable next = inTheAir.poll(); next != null; next = inTheAir.poll()) {
+      next.run();
+    }
     ExecutionException failed =
         catchThrowableOfType(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS));
     return Objects.requireNonNull(failed.getCause());
@@ -126,12 +139,13 @@ class AsyncFailureTest {
   void transport(Thrown thrown) {
     for (int attempt = 1; attempt <= 3; attempt++) {
       attempts.set(0);
-      AsyncClient<Object> flaky = flaky(attempt - 1);
+      int broken = attempt;
+      AsyncClient<Object> flaky = flaky(9);
       Orders orders =
           builder(
                   (request, options, context) -> {
                     CompletableFuture<Response> answer = flaky.execute(request, options, context);
-                    if (!answer.isCompletedExceptionally()) {
+                    if (attempts.get() == broken) {
                       thrown.now();
                     }
                     return answer;
@@ -233,7 +247,15 @@ class AsyncFailureTest {
           }
         };
 
-    assertFails(builder(flaky(Integer.MAX_VALUE)).retryer(patient).build().orders());
+    assertFails(
+        builder(
+                (request, options, context) -> {
+                  attempts.incrementAndGet();
+                  return CompletableFuture.failedFuture(new IOException("flaky"));
+                })
+            .retryer(patient)
+            .build()
+            .orders());
     assertThat(attempts).hasValue(10_000);
   }
 

@@ -47,7 +47,8 @@ public final class BoundedAsyncTransport implements AsyncClient<Object> {
       Request request, Request.Options options, Optional<Object> context) {
     Deadline deadline = Deadline.in(total);
     CompletableFuture<Response> answer = new CompletableFuture<>();
-    CompletableFuture<Response> sent = transport.execute(request, options, context);
+    Request once = BoundedTransport.sentOnce(request);
+    CompletableFuture<Response> sent = transport.execute(once, options, context);
     CompletableFuture<?> unusedLeaving = answer.whenComplete((whole, failure) -> sent.cancel(true));
     CompletableFuture<?> unusedReading =
         sent.whenCompleteAsync(

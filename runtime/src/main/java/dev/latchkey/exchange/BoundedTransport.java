@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -89,6 +93,26 @@ public final class BoundedTransport implements Client {
     return thrown instanceof IOException e ? e : new IOException(thrown);
   }
 
+  /**
+   * The JDK's HttpURLConnection, below Feign's default transport, repeats a POST whose connection
+   * breaks, and with it a refresh token that is good for one use; unless the POST has a body whose
+   * length is known, be it empty.
+   */
+  static Request sentOnce(Request request) {
+    if (request.body() != null || !request.httpMethod().isWithBody()) {
+      return request;
+    }
+    Map<String, Collection<String>> headers = new LinkedHashMap<>(request.headers());
+    headers.keySet().removeIf("Content-Length"::equalsIgnoreCase);
+    headers.put("Content-Length", List.of("0"));
+    return Request.create(
+        request.httpMethod(),
+        request.url(),
+        headers,
+        Request.Body.create(new byte[0]),
+        request.requestTemplate());
+  }
+
   /** One exchange, which its caller may leave at any moment. */
   private final class Exchange {
     private final Request request;
@@ -106,7 +130,7 @@ public final class BoundedTransport implements Client {
     }
 
     Response answer() throws IOException {
-      Response answer = transport.execute(request, options);
+      Response answer = transport.execute(sentOnce(request), options);
       if (isUnwanted(answer)) {
         answer.close();
         throw deadline.missed();

@@ -15,6 +15,18 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "The permit is lost.")
 @State
 public class DeadlineAgainstLanding extends Race {
+  /** Long enough that a deadline comes now before the answer, and now after it. */
+  private static final int LONG = 20_000;
+
+  @Override
+  public CredentialResponse refresh(Credential spent) {
+    CredentialResponse answer = super.refresh(spent);
+    for (int i = 0; i < LONG && !Thread.currentThread().isInterrupted(); i++) {
+      Thread.onSpinWait();
+    }
+    return answer;
+  }
+
   @Actor
   public void caller(II_Result result) {
     result.r1 = successor();
@@ -22,6 +34,9 @@ public class DeadlineAgainstLanding extends Race {
 
   @Actor
   public void deadline() {
+    for (int i = 0; i < LONG && asked.get() == 0; i++) {
+      Thread.onSpinWait();
+    }
     deadline.getAndSet(() -> {}).run();
   }
 

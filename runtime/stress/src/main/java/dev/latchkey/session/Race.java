@@ -25,7 +25,8 @@ class Race implements Refresher {
   final AtomicInteger asked = new AtomicInteger();
   final AuthSession session;
   final Generation held;
-  private final AtomicInteger newest = new AtomicInteger(1);
+  private final AtomicInteger ada = new AtomicInteger(1);
+  private final AtomicInteger bob = new AtomicInteger(1);
   private volatile boolean reused;
 
   Race() {
@@ -42,19 +43,21 @@ class Race implements Refresher {
             .jitter(() -> 0)
             .policy(RefreshPolicy.defaults().coolDown(Duration.ZERO, Duration.ZERO))
             .build();
-    session.signIn(credential(1));
+    session.signIn(credential("ada", 1));
     held = session.current();
   }
 
   @Override
   public CredentialResponse refresh(Credential spent) {
     asked.incrementAndGet();
+    String user = spent.refreshToken().substring(0, 3);
+    AtomicInteger newest = user.equals("ada") ? ada : bob;
     int number = newest.get();
-    if (!spent.refreshToken().equals("refresh-" + number)) {
+    if (!spent.refreshToken().equals(user + "-" + number)) {
       reused = true;
       throw new RefreshRefusedException("invalid_grant");
     }
-    return credential(newest.incrementAndGet());
+    return credential(user, newest.incrementAndGet());
   }
 
   /** Returns the number of the successor of the generation that was rejected. */
@@ -72,7 +75,7 @@ class Race implements Refresher {
    */
   int next() {
     if (session.state() != AuthSession.State.ACTIVE) {
-      session.signIn(credential(newest.get()));
+      session.signIn(credential("bob", 1)); // another, since a flight for Ada may still be ending
     }
     long ends = System.nanoTime() + PATIENCE;
     while (!reused && System.nanoTime() - ends < 0) {
@@ -86,7 +89,8 @@ class Race implements Refresher {
     return 0;
   }
 
-  private static Credential credential(int number) {
-    return Credential.of("access-" + number).withRefreshToken("refresh-" + number);
+  private static Credential credential(String user, int number) {
+    String token = user + "-" + number;
+    return Credential.of(token).withRefreshToken(token);
   }
 }

@@ -14,16 +14,18 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /** Plants faults into copies of the sources, and runs tests against what javac makes of them. */
-final class Laboratory {
-  private static final Path SOURCES = Path.of("src/main/java/dev/latchkey/session");
+public final class Laboratory {
   private static final Duration HANGS = Duration.ofMinutes(3);
   private static final String CLASS_PATH =
       System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
   private final Path room;
+  private final Path sources;
 
-  Laboratory(Path room) {
+  /** Works in this room, with the sources of the runtime that lies there. */
+  public Laboratory(Path room, Path runtime) {
     this.room = room;
+    this.sources = runtime.resolve("src/main/java/dev/latchkey/session");
   }
 
   /** What became of a test. */
@@ -34,18 +36,18 @@ final class Laboratory {
   }
 
   /** Returns where the classes are that differ from ours by this fault. */
-  Path plant(Mutant mutant) throws IOException {
+  public Path plant(Mutant mutant) throws IOException {
     Path folder = Files.createTempDirectory(room, "mutant");
     Path classes = Files.createDirectory(folder.resolve("classes"));
-    Map<String, String> sources = new LinkedHashMap<>();
+    Map<String, String> faulty = new LinkedHashMap<>();
     for (Mutant.Hunk hunk : mutant.hunks()) {
-      String source = sources.get(hunk.file());
-      String before = source == null ? Files.readString(SOURCES.resolve(hunk.file())) : source;
-      sources.put(hunk.file(), hunk.plantIn(before));
+      String source = faulty.get(hunk.file());
+      String before = source == null ? Files.readString(sources.resolve(hunk.file())) : source;
+      faulty.put(hunk.file(), hunk.plantIn(before));
     }
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", CLASS_PATH));
-    for (Map.Entry<String, String> source : sources.entrySet()) {
+    for (Map.Entry<String, String> source : faulty.entrySet()) {
       Path file = folder.resolve(source.getKey());
       arguments.add(Files.writeString(file, source.getValue()).toString());
     }

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
  * @param quick whether a default build plants it as well
  * @param hunks where it is planted
  */
-record Mutant(String name, String promise, String test, boolean quick, List<Hunk> hunks) {
+public record Mutant(String name, String promise, String test, boolean quick, List<Hunk> hunks) {
   /** Lines of one file, and what they are replaced by. */
-  record Hunk(String file, List<String> before, List<String> after) {
+  public record Hunk(String file, List<String> before, List<String> after) {
     /** Returns the source with the fault in it; the lines have to be there, and only once. */
     String plantIn(String source) {
       String wanted = lines(before);
@@ -27,7 +27,8 @@ record Mutant(String name, String promise, String test, boolean quick, List<Hunk
       if (at < 0 || source.indexOf(wanted, at + 1) >= 0) {
         throw new IllegalStateException(
             "%s %s, so the list of mutants has gone stale:%n%s"
-                .formatted(file, at < 0 ? "does not hold these lines" : "holds them twice", wanted));
+                .formatted(
+                    file, at < 0 ? "does not hold these lines" : "holds them twice", wanted));
       }
       return source.substring(0, at) + lines(after) + source.substring(at + wanted.length());
     }
@@ -41,7 +42,7 @@ record Mutant(String name, String promise, String test, boolean quick, List<Hunk
    * Reads a list: {@code = promise | name | test}, then {@code @ file} and lines that begin with a
    * blank, a minus or a plus, as a patch has them; a star before the promise says quick.
    */
-  static List<Mutant> read(Path list) {
+  public static List<Mutant> read(Path list) {
     List<Mutant> mutants = new ArrayList<>();
     List<Hunk> hunks = List.of();
     Hunk hunk = new Hunk("", List.of(), List.of());
@@ -52,11 +53,7 @@ record Mutant(String name, String promise, String test, boolean quick, List<Hunk
         hunks = new ArrayList<>();
         mutants.add(
             new Mutant(
-                head[1].strip(),
-                head[0].replace("*", "").strip(),
-                head[2].strip(),
-                quick,
-                hunks));
+                head[1].strip(), head[0].replace("*", "").strip(), head[2].strip(), quick, hunks));
       } else if (line.startsWith("@ ")) {
         hunk = new Hunk(line.substring(2) + ".java", new ArrayList<>(), new ArrayList<>());
         hunks.add(hunk);

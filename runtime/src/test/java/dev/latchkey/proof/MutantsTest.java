@@ -44,7 +44,7 @@ class MutantsTest {
 
   private void noticed(List<Mutant> mutants, int atLeast) throws Exception {
     assertThat(mutants).hasSizeGreaterThanOrEqualTo(atLeast);
-    Laboratory laboratory = new Laboratory(room);
+    Laboratory laboratory = new Laboratory(room, Path.of(""));
     List<String> wrong = new ArrayList<>();
     ExecutorService hands = Executors.newFixedThreadPool(AT_ONCE);
     try {
@@ -67,7 +67,10 @@ class MutantsTest {
         Outcome outcome = faulty.get(i).get();
         System.out.printf(
             "| %s | %s | `%s` | %s |%n",
-            mutant.name(), mutant.promise(), mutant.test(), outcome.name().toLowerCase(Locale.ROOT));
+            mutant.name(),
+            mutant.promise(),
+            mutant.test(),
+            outcome.name().toLowerCase(Locale.ROOT));
         if (outcome == Outcome.PASSED) {
           wrong.add(mutant.test() + " does not notice: " + mutant.name());
         }
@@ -85,7 +88,6 @@ class MutantsTest {
 
   private static Callable<Outcome> trial(
       Laboratory laboratory, String test, @Nullable Mutant mutant) {
-    return () ->
-        laboratory.run(test, mutant == null ? "." : laboratory.plant(mutant).toString());
+    return () -> laboratory.run(test, mutant == null ? "." : laboratory.plant(mutant).toString());
   }
 }

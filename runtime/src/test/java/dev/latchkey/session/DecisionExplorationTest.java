@@ -44,7 +44,7 @@ class DecisionExplorationTest {
 
           Generation answer = rejected.answer;
           demand(
-              answer != null && Stage.sameUser(ada, answer)
+              (answer != null && Stage.sameUser(ada, answer))
                   || rejected.failedWith(SessionEndedException.class),
               rejected);
           demand(stage.holds("bob-1"), stage.session);

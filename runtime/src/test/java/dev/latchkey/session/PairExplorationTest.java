@@ -67,7 +67,7 @@ class PairExplorationTest {
         .flatMap(
             one ->
                 Stream.of(Operation.values())
-                    .filter(other -> other.ordinal() >= one.ordinal())
+                    .filter(other -> other.compareTo(one) >= 0)
                     .map(other -> Arguments.of(one, other)));
   }
 
@@ -88,7 +88,7 @@ class PairExplorationTest {
 
           for (Stage.Call call : new Stage.Call[] {rejected, first, second}) {
             Generation answer = call.answer;
-            demand(answer == null || answer.number() > 1 && Stage.sameUser(held, answer), call);
+            demand(answer == null || (answer.number() > 1 && Stage.sameUser(held, answer)), call);
           }
           stage.askedAtMost(4);
           boolean signedOut = one == Operation.SIGN_OUT || other == Operation.SIGN_OUT;

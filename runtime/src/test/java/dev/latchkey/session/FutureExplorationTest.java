@@ -14,7 +14,8 @@ class FutureExplorationTest {
   private static final Object ADMIN = "admin";
 
   @Test
-  @DisplayName("P1 P5 a future and a thread share one refresh, and a cancelled future spoils nothing")
+  @DisplayName(
+      "P1 P5 a future and a thread share one refresh, and a cancelled future spoils nothing")
   void cancelled() {
     Exploration.of(
         "cancelledFuture",
@@ -55,7 +56,8 @@ class FutureExplorationTest {
   }
 
   @Test
-  @DisplayName("P15 of an acceptance and a second rejection at once, one decides, and all follow it")
+  @DisplayName(
+      "P15 of an acceptance and a second rejection at once, one decides, and all follow it")
   void acceptedAgainstRejected() {
     Exploration.of(
         "acceptedAgainstRejected",
@@ -101,8 +103,7 @@ class FutureExplorationTest {
     Exploration.of(
         "probe",
         () -> {
-          Stage stage =
-              Stage.signedIn(settings -> settings.policy(Stage.POLICY.probe(true)));
+          Stage stage = Stage.signedIn(settings -> settings.policy(Stage.POLICY.probe(true)));
           Generation held = stage.session.current();
           held.accepted(ORDERS);
           Stage.Call refused = stage.call(() -> refusing(held.refreshIfStill(ORDERS)));

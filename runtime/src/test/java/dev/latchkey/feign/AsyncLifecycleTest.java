@@ -149,6 +149,25 @@ class AsyncLifecycleTest {
   }
 
   @Test
+  @DisplayName("P30 that refreshes ends in time over a transport that never does")
+  void endlessTransport() {
+    AuthSession stalled = AuthSession.builder().build();
+    stalled.signIn(Credential.of("old").withRefreshToken("refresh-1"));
+    CompletableFuture<Response> never = new CompletableFuture<>();
+    AsyncShop.builder()
+        .url(Shop.URL)
+        .session(stalled)
+        .asyncClient((request, options, context) -> never)
+        .options(new Request.Options(100, TimeUnit.MILLISECONDS, 200, TimeUnit.MILLISECONDS, false))
+        .build();
+
+    assertThat(catchThrowableOfType(LatchkeyException.class, stalled::refresh))
+        .isInstanceOf(RefreshFailedException.class)
+        .hasMessageContaining("no whole answer within 300 ms");
+    await().until(never::isCancelled);
+  }
+
+  @Test
   @DisplayName("P30 that is cut off by the deadline of the flight gives up its exchange")
   void cutOff() throws Exception {
     AuthSession impatient =

@@ -128,6 +128,7 @@ class ResendOnceTest {
       assertThat(response.body().asInputStream()).hasContent("no");
       assertThat(response.headers()).containsKey("X-Reason").doesNotContainKey("Retry-After");
     }
+    session.signIn(server.issue());
     assertThatThrownBy(() -> Shop.at(transport, session).orders())
         .isInstanceOf(FeignException.Unauthorized.class)
         .hasMessageContaining("[no]");
@@ -290,7 +291,6 @@ class ResendOnceTest {
         AuthSession.builder()
             .refreshWith(held -> Credential.of("token-" + refreshes.incrementAndGet()))
             .build();
-    refreshed.signIn(Credential.of("token-0"));
     ErrorDecoder status = (method, response) -> new IllegalStateException("" + response.status());
     Legacy legacy =
         new ApiClientBuilder<>(Legacy.class, UnaryOperator.identity())
@@ -305,16 +305,19 @@ class ResendOnceTest {
         server.on(path, asked -> Answered.of(answered));
       }
       int before = refreshes.get();
+      refreshed.signIn(Credential.of("token-0")); // two rejections in a row have ended it
       assertThatThrownBy(legacy::byType).hasMessage("" + answered);
       assertThat(refreshes.get() - before)
           .as("type, %d", answered)
           .isEqualTo(answered == 403 ? 0 : 1);
       before = refreshes.get();
+      refreshed.signIn(Credential.of("token-0")); // two rejections in a row have ended it
       assertThatThrownBy(legacy::byEndpoint).hasMessage("" + answered);
       assertThat(refreshes.get() - before)
           .as("endpoint, %d", answered)
           .isEqualTo(answered == 403 ? 1 : 0);
       before = refreshes.get();
+      refreshed.signIn(Credential.of("token-0")); // two rejections in a row have ended it
       assertThatThrownBy(legacy::byNothing).hasMessage("" + answered);
       assertThat(refreshes.get() - before).as("nothing, %d", answered).isZero();
     }

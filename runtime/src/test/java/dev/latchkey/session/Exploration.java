@@ -15,28 +15,38 @@ import org.jetbrains.lincheck.LincheckAssertionError;
 final class Exploration {
   private static final int SCHEDULES = Integer.getInteger("latchkey.schedules", 40);
 
+  private static boolean prepared;
+
   private Exploration() {}
 
   /** Runs the scenario, and says in one line how often. */
   static void of(String name, Runnable scenario) {
-    // The first schedule also makes Lincheck transform what it meets, and a busy machine may need
-    // longer for that than a schedule may take; so the parts come first, alone.
-    Lincheck.runConcurrentTest(1, Stage::signedIn);
+    if (!prepared) {
+      // The first schedule also makes Lincheck transform what it meets, and a busy machine may
+      // need longer for that than a schedule may take; so the parts come first, alone.
+      patiently(() -> Lincheck.runConcurrentTest(1, Stage::signedIn));
+      prepared = true;
+    }
     long begun = System.nanoTime();
     ByteBuffer ran = ByteBuffer.allocateDirect(Integer.BYTES);
-    try {
-      explore(scenario, ran);
-    } catch (LincheckAssertionError e) {
-      if (!String.valueOf(e.getMessage()).contains("hung")) {
-        throw e;
-      }
-      // What hangs because of its schedule hangs again; what the machine had no time for does not.
-      explore(scenario, ran);
-    }
+    patiently(() -> explore(scenario, ran));
     long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
     System.out.printf("explored %-32s %5d schedules in %,d ms%n", name, ran.getInt(0), millis);
     if (ran.getInt(0) < 2) {
       throw new AssertionError(name + " was not explored: " + ran.getInt(0) + " schedules ran.");
+    }
+  }
+
+  /** What hangs because of its schedule hangs again; what the machine had no time for does not. */
+  private static void patiently(Runnable exploration) {
+    try {
+      exploration.run();
+    } catch (LincheckAssertionError e) {
+      if (!String.valueOf(e.getMessage()).contains("hung")) {
+        throw e;
+      }
+      System.out.println("A schedule took too long; exploring once more.");
+      exploration.run();
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
@@ -16,7 +17,17 @@ import org.jspecify.annotations.Nullable;
  * whatever the scenario: see {@link #quiet()}.
  */
 final class Stage implements Executor {
+  /** What is waited for with a clock, Lincheck takes for a busy loop. */
   private static final Duration FOR_EVER = Duration.ofDays(99_999);
+
+  // Made once: what a schedule makes itself, Lincheck looks up at every step.
+  static final RefreshPolicy POLICY =
+      RefreshPolicy.defaults()
+          .timeout(FOR_EVER)
+          .maxWait(FOR_EVER)
+          .storeTimeout(FOR_EVER)
+          .coolDown(Duration.ofMinutes(1), Duration.ofMinutes(1));
+  private static final Duration BEYOND_COOL_DOWNS = Duration.ofMinutes(10);
 
   final RotatingIssuer issuer = new RotatingIssuer();
   final ManualTimer timer = new ManualTimer();
@@ -28,12 +39,6 @@ final class Stage implements Executor {
   private volatile boolean rejecting;
 
   Stage(UnaryOperator<AuthSession.Builder> settings) {
-    RefreshPolicy policy =
-        RefreshPolicy.defaults()
-            .timeout(FOR_EVER) // what is waited for with a clock, Lincheck takes for a busy loop
-            .maxWait(FOR_EVER)
-            .storeTimeout(FOR_EVER)
-            .coolDown(Duration.ofMinutes(1), Duration.ofMinutes(1));
     session =
         settings
             .apply(
@@ -43,7 +48,7 @@ final class Stage implements Executor {
                     .timer(timer)
                     .clock(clock)
                     .jitter(() -> 1)
-                    .policy(policy))
+                    .policy(POLICY))
             .build();
   }
 
@@ -91,6 +96,8 @@ final class Stage implements Executor {
               () -> {
                 try {
                   answer = call.call();
+                } catch (ExecutionException e) {
+                  failure = e.getCause(); // of a future
                 } catch (Throwable e) {
                   failure = e;
                 }
@@ -165,7 +172,7 @@ final class Stage implements Executor {
     issuer.answerWith(null);
     issuer.whenAsked(null);
     rejectTasks(false);
-    clock.advance(Duration.ofMinutes(10));
+    clock.advance(BEYOND_COOL_DOWNS);
     long highest = highest();
     if (session.state() != AuthSession.State.ACTIVE) {
       signIn("bob");
@@ -174,11 +181,20 @@ final class Stage implements Executor {
     Generation before = session.current();
     int asked = issuer.asked();
     Generation next = before.refreshIfStill();
-    demand(next.number() == before.number() + 1, next + " after " + before);
-    demand(issuer.asked() == asked + 1, "the next refresh asked " + issuer.asked());
+    demand(next.number() == before.number() + 1, "another number follows");
+    demand(issuer.asked() == asked + 1, "the next refresh does not ask once");
     demand(sameUser(before, next), "the user changed");
     calls.clear();
     quiet();
+  }
+
+  /** Demands that the server was asked for this many refreshes. */
+  void asked(int times) {
+    demand(issuer.asked() == times, "asked too often, or not often enough");
+  }
+
+  void askedAtMost(int times) {
+    demand(issuer.asked() <= times, "asked too often");
   }
 
   private long highest() {

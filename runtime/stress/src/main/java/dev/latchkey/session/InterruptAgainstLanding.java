@@ -1,0 +1,44 @@
+package dev.latchkey.session;
+
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** P5: a caller that is interrupted leaves alone. */
+@JCStressTest
+@Outcome(id = "2, 1", expect = Expect.ACCEPTABLE, desc = "Answered before.")
+@Outcome(id = "-1, 1", expect = Expect.ACCEPTABLE, desc = "Interrupted before.")
+@Outcome(expect = Expect.FORBIDDEN, desc = "The permit or the flight is lost.")
+@State
+public class InterruptAgainstLanding extends Race {
+  private @Nullable Thread caller;
+
+  @Actor
+  public void caller(II_Result result) {
+    synchronized (this) {
+      caller = Thread.currentThread();
+    }
+    result.r1 = successor();
+    synchronized (this) {
+      caller = null;
+      Thread.interrupted(); // it was for the caller, not for what this thread does next
+    }
+  }
+
+  @Actor
+  public synchronized void interrupts() {
+    if (caller != null) {
+      caller.interrupt();
+    }
+  }
+
+  @Arbiter
+  public void after(II_Result result) {
+    result.r2 = next();
+  }
+}

@@ -116,7 +116,7 @@ class ReadmeTest {
   void futuresRun(@TempDir Path directory) throws Exception {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    serve(server, "/quotes/ACME", "\"4200\"");
+    serve(server, "/quotes/ACME", "4200");
     server.start();
     try {
       Object quotes =

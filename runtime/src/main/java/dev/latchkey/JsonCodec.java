@@ -3,6 +3,7 @@ package dev.latchkey;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.latchkey.exchange.AsyncReturn;
 import feign.RequestInterceptor;
 import feign.RequestTemplate;
 import feign.Response;
@@ -67,7 +68,8 @@ final class JsonCodec implements Codec, RequestInterceptor {
   /** Asks for JSON where the interface asks for nothing else. */
   @Override
   public void apply(RequestTemplate template) {
-    if (!isRaw(template.methodMetadata().returnType())) {
+    Type returned = template.methodMetadata().returnType();
+    if (!isRaw(AsyncReturn.of(returned).orElse(returned))) {
       addUnlessNamed(template, "Accept");
     }
   }

@@ -285,6 +285,17 @@ class AsyncCallTest {
   }
 
   @Test
+  @DisplayName("asks for JSON where it promises something that JSON is decoded to, and only there")
+  void accept() throws Exception {
+    shop.login("secret").get(20, TimeUnit.SECONDS);
+    shop.orders().get(20, TimeUnit.SECONDS);
+
+    assertThat(server.asked())
+        .extracting(asked -> asked.header("accept"))
+        .containsExactly("application/json", "");
+  }
+
+  @Test
   @DisplayName("of a default method is one like any other")
   void defaultMethods() throws Exception {
     session.signIn(server.issue());

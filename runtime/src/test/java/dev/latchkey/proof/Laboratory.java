@@ -16,6 +16,10 @@ import javax.tools.ToolProvider;
 /** Plants faults into copies of the sources, and runs tests against what javac makes of them. */
 public final class Laboratory {
   private static final Duration HANGS = Duration.ofMinutes(3);
+
+  /** An exploration notices by itself what hangs; it only takes its time. */
+  private static final Duration EXPLORES = Duration.ofMinutes(60);
+
   private static final String CLASS_PATH =
       System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
@@ -74,8 +78,13 @@ public final class Laboratory {
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile())
             .start();
-    if (!jvm.waitFor(HANGS.toSeconds(), TimeUnit.SECONDS)) {
+    boolean explores = test.contains("Exploration");
+    Duration limit = explores ? EXPLORES : HANGS;
+    if (!jvm.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
       jvm.destroyForcibly().waitFor();
+      if (explores) {
+        throw new IllegalStateException(test + " has not come to an end.");
+      }
       return Outcome.HUNG;
     }
     return switch (jvm.exitValue()) {

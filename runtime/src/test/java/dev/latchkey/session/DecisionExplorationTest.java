@@ -31,6 +31,44 @@ class DecisionExplorationTest {
   }
 
   @Test
+  @DisplayName("P20 nothing commits after a sign-out that comes while the server is asked")
+  void signOutAgainstLanding() {
+    Exploration.of(
+        "signOutAgainstLanding",
+        () -> {
+          Stage stage = Stage.signedIn();
+          stage.issuer.whenAsked(() -> stage.act(stage.session::signOut));
+          Stage.Call rejected = stage.call(stage.session.current()::refreshIfStill);
+          stage.quiet();
+
+          demand(rejected.got(2) || rejected.failedWith(SessionEndedException.class), rejected);
+          demand(stage.session.state() == AuthSession.State.SIGNED_OUT, stage.session);
+          stage.over();
+        });
+  }
+
+  @Test
+  @DisplayName("P3 a call of one user never gets the credential of another who signs in meanwhile")
+  void signInAgainstLanding() {
+    Exploration.of(
+        "signInAgainstLanding",
+        () -> {
+          Stage stage = Stage.signedIn();
+          Generation ada = stage.session.current();
+          stage.issuer.whenAsked(() -> stage.act(() -> stage.signIn("bob")));
+          Stage.Call rejected = stage.call(ada::refreshIfStill);
+          stage.quiet();
+
+          Generation answer = rejected.answer;
+          demand(
+              (answer != null && Stage.sameUser(ada, answer))
+                  || rejected.failedWith(SessionEndedException.class),
+              rejected);
+          stage.over();
+        });
+  }
+
+  @Test
   @DisplayName("P3 a call of one user never gets the credential of another")
   void signInAgainstFlight() {
     Exploration.of(

@@ -21,6 +21,15 @@ final class Exploration {
 
   /** Runs the scenario, and says in one line how often. */
   static void of(String name, Runnable scenario) {
+    of(name, SCHEDULES, scenario);
+  }
+
+  /** Runs one of many scenarios, that share the time of a few. */
+  static void ofMany(String name, Runnable scenario) {
+    of(name, SCHEDULES / 4, scenario);
+  }
+
+  private static void of(String name, int schedules, Runnable scenario) {
     if (!prepared) {
       // The first schedule also makes Lincheck transform what it meets, and a busy machine may
       // need longer for that than a schedule may take; so the parts come first, alone.
@@ -29,7 +38,7 @@ final class Exploration {
     }
     long begun = System.nanoTime();
     ByteBuffer ran = ByteBuffer.allocateDirect(Integer.BYTES);
-    patiently(() -> explore(scenario, ran));
+    patiently(() -> explore(schedules, scenario, ran));
     long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
     System.out.printf("explored %-32s %5d schedules in %,d ms%n", name, ran.getInt(0), millis);
     if (ran.getInt(0) < 2) {
@@ -50,10 +59,10 @@ final class Exploration {
     }
   }
 
-  private static void explore(Runnable scenario, ByteBuffer ran) {
+  private static void explore(int schedules, Runnable scenario, ByteBuffer ran) {
     ran.putInt(0, 0);
     Lincheck.runConcurrentTest(
-        SCHEDULES,
+        schedules,
         () -> {
           ran.putInt(0, ran.getInt(0) + 1);
           scenario.run();

@@ -55,6 +55,29 @@ class FlightExplorationTest {
   }
 
   @Test
+  @DisplayName("P2 who joins a flight that lands never gets back what was rejected")
+  void rejectedAgainstLanding() {
+    Exploration.of(
+        "rejectedAgainstLanding",
+        () -> {
+          Stage stage = Stage.signedIn();
+          Generation held = stage.session.current();
+          AtomicReference<Stage.@Nullable Call> again = new AtomicReference<>();
+          stage.issuer.whenAsked(
+              () -> again.set(stage.call(() -> held.refreshIfStill().refreshIfStill())));
+
+          Stage.Call once = stage.call(held::refreshIfStill);
+          stage.quiet();
+
+          demand(once.got(2) || once.got(3), once);
+          Stage.Call second = again.get();
+          demand(second != null && second.got(3), second);
+          stage.asked(2);
+          stage.over();
+        });
+  }
+
+  @Test
   @DisplayName("P6 a call that proves a generation good does not make its successor land nowhere")
   void acceptedAgainstLanding() {
     Exploration.of(
@@ -63,8 +86,8 @@ class FlightExplorationTest {
           Stage stage = Stage.signedIn();
           Generation held = stage.session.current();
 
+          stage.issuer.whenAsked(() -> stage.act(held::accepted));
           Stage.Call rejected = stage.call(held::refreshIfStill);
-          stage.act(held::accepted);
           stage.quiet();
 
           demand(rejected.got(2), rejected);
@@ -136,13 +159,15 @@ class FlightExplorationTest {
         () -> {
           Stage stage = Stage.signedIn();
           Generation held = stage.session.current();
+          stage.issuer.whenAsked(
+              () ->
+                  stage.act(
+                      () -> {
+                        if (stage.holds("ada-2")) {
+                          stage.timer.fire();
+                        }
+                      }));
           Stage.Call rejected = stage.call(held::refreshIfStill);
-          stage.act(
-              () -> {
-                if (stage.holds("ada-2")) {
-                  stage.timer.fire();
-                }
-              });
           stage.quiet();
 
           demand(rejected.got(2), rejected);

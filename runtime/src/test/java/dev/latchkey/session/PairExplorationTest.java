@@ -75,7 +75,7 @@ class PairExplorationTest {
   @MethodSource("pairs")
   @DisplayName("P1 P3 P4 P20 hold for any two operations beside a rejection")
   void pair(Operation one, Operation other) {
-    Exploration.of(
+    Exploration.ofMany(
         one + " and " + other,
         () -> {
           MoodyStore store = new MoodyStore();

@@ -26,7 +26,7 @@ final class RotatingIssuer implements Refresher {
     this.answer = failure;
   }
 
-  /** Does this while it is asked. */
+  /** Does this, once, while it is asked. */
   void whenAsked(@Nullable Runnable action) {
     this.onAsked = action;
   }
@@ -49,6 +49,7 @@ final class RotatingIssuer implements Refresher {
     try {
       Runnable action = onAsked;
       if (action != null) {
+        onAsked = null;
         action.run();
       }
       Throwable failure = answer;

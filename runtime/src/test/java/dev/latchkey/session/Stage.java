@@ -123,7 +123,9 @@ final class Stage implements Executor {
   /** Starts a call of somebody; its outcome is there when the stage is quiet. */
   Call call(Callable<? extends @Nullable Generation> call) {
     Call started = new Call(call);
-    calls.add(started);
+    synchronized (calls) {
+      calls.add(started);
+    }
     started.thread.start();
     return started;
   }
@@ -151,9 +153,7 @@ final class Stage implements Executor {
    */
   void quiet() {
     try {
-      for (Call call : calls) {
-        call.thread.join();
-      }
+      joinCalls();
       joinFlights();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -214,6 +214,19 @@ final class Stage implements Executor {
   static void demand(boolean holds, @Nullable Object otherwise) {
     if (!holds) {
       throw new AssertionError(String.valueOf(otherwise));
+    }
+  }
+
+  private void joinCalls() throws InterruptedException {
+    for (int i = 0; ; i++) {
+      Call call;
+      synchronized (calls) {
+        if (i == calls.size()) {
+          return;
+        }
+        call = calls.get(i);
+      }
+      call.thread.join();
     }
   }
 

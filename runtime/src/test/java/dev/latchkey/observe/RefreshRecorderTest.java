@@ -14,6 +14,7 @@ import dev.latchkey.session.SignInReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,6 +89,9 @@ class RefreshRecorderTest {
 
   private static List<RecordedEvent> read(Recording recording, Path file) throws IOException {
     recording.dump(file);
-    return RecordingFile.readAllEvents(file);
+    // A recording holds what each thread wrote together, so it has no order of its own.
+    return RecordingFile.readAllEvents(file).stream()
+        .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+        .toList();
   }
 }

@@ -31,6 +31,7 @@ final class Life {
 
   /** Begins it, on threads of its own. */
   void begin(int callersEach, ExecutorService threads) {
+    users.forEach(this::comeIn);
     for (User user : users) {
       for (Way way : Way.values()) {
         for (int i = 0; i < callersEach; i++) {
@@ -42,6 +43,18 @@ final class Life {
       threads.execute(() -> signInAndOut(user));
     }
     threads.execute(this::interrupt);
+  }
+
+  /** One after another: a crowd in a cold JVM waits for nothing but the loading of classes. */
+  private void comeIn(User user) {
+    try {
+      user.signIn();
+    } catch (RuntimeException e) {
+      ledger.threw(e);
+    }
+    for (Way way : Way.values()) {
+      order(user, way);
+    }
   }
 
   void end() {
@@ -67,21 +80,25 @@ final class Life {
   private void call(User user, Way way) {
     callers.add(Thread.currentThread());
     while (!over.get()) {
-      long call = calls.begin();
-      try {
-        SoakApi.Order answer = way.order(user, call);
-        if (answer.equals(new SoakApi.Order(String.valueOf(user.number), call))) {
-          ledger.count(Outcome.ANSWERED);
-          user.answeredNanos.set(System.nanoTime());
-        } else {
-          ledger.violated(Violation.WRONG_ANSWER, answer + " to call " + call);
-        }
-      } catch (Throwable e) {
-        ledger.threw(e);
-      } finally {
-        calls.end(call);
-      }
+      order(user, way);
       pause(CALL_PAUSE_MILLIS);
+    }
+  }
+
+  private void order(User user, Way way) {
+    long call = calls.begin();
+    try {
+      SoakApi.Order answer = way.order(user, call);
+      if (answer.equals(new SoakApi.Order(String.valueOf(user.number), call))) {
+        ledger.count(Outcome.ANSWERED);
+        user.answeredNanos.set(System.nanoTime());
+      } else {
+        ledger.violated(Violation.WRONG_ANSWER, answer + " to call " + call);
+      }
+    } catch (Throwable e) {
+      ledger.threw(e);
+    } finally {
+      calls.end(call);
     }
   }
 

@@ -20,8 +20,8 @@ class SoakTest {
     Ledger ledger = soak(5, UnaryOperator.identity());
 
     assertThat(ledger.isClean()).as(this::printed).isTrue();
-    assertThat(ledger.of(Outcome.ANSWERED)).isPositive();
-    assertThat(ledger.of(Event.REFRESH_GRANTED)).isPositive();
+    assertThat(ledger.of(Outcome.ANSWERED)).as(this::printed).isPositive();
+    assertThat(ledger.of(Event.REFRESH_GRANTED)).as(this::printed).isPositive();
     assertThat(printed()).contains("Nothing happened that must not.").matches("[\\n -~]*");
   }
 

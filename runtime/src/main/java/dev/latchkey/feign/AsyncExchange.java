@@ -7,6 +7,7 @@ import feign.AsyncClient;
 import feign.Request;
 import feign.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -122,6 +123,7 @@ final class AsyncExchange {
     private final AsyncClient<Object> transport;
     private final Request.Options staying;
     private final Request.Options options;
+    private final Duration wait;
     private final Endpoint endpoint;
     private final @Nullable Attempt earlier = call == null ? null : call.earlier();
     private final AuthSession session = earlier == null ? seat.session() : earlier.session();
@@ -135,12 +137,13 @@ final class AsyncExchange {
       this.transport = transport;
       this.staying = staying;
       this.options = options;
+      this.wait = seat.longestWait(options);
       this.endpoint = endpoint;
     }
 
     void begin() {
       then(
-          session.currentOrBareAsync(),
+          session.currentOrBareAsync(wait),
           held -> {
             if (earlier == null || earlier.generation() == held) {
               first(held);
@@ -148,7 +151,7 @@ final class AsyncExchange {
               // Who is signed in by now may be somebody else, and a call is not repeated for
               // another.
               then(
-                  earlier.generation().refreshIfStillAsync(endpoint),
+                  earlier.generation().refreshIfStillAsync(endpoint, wait),
                   this::first,
                   AsyncExchange.this::fail);
             }
@@ -179,7 +182,7 @@ final class AsyncExchange {
         Response rejection = Rejection.buffered(response);
         remember(held, true);
         then(
-            held.refreshIfStillAsync(endpoint),
+            held.refreshIfStillAsync(endpoint, wait),
             successor -> {
               if (successor == held) {
                 deliver(Rejection.withoutRetryAfter(rejection));

@@ -10,6 +10,7 @@ import feign.Request;
 import feign.RequestTemplate;
 import feign.Response;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * The seat inside Feign: attaches the credential, notices its rejection, and resends the call once
@@ -57,10 +58,11 @@ final class AuthenticatingClient implements Client {
     RequestTemplate call = request.requestTemplate();
     Attempt earlier = earlierAttempts.of(call);
     AuthSession session = earlier == null ? seat.session() : earlier.session();
-    Generation held = session.currentOrBare();
+    Duration wait = seat.longestWait(options);
+    Generation held = session.currentOrBare(wait);
     if (earlier != null && earlier.generation() != held) {
       // Who is signed in by now may be somebody else, and a call is not repeated for another.
-      held = earlier.generation().refreshIfStill();
+      held = earlier.generation().refreshIfStill(endpoint, wait);
     }
     if (held == null) {
       return exchange(request, options);
@@ -86,7 +88,7 @@ final class AuthenticatingClient implements Client {
     }
     Response rejection = Rejection.buffered(response);
     earlierAttempts.add(call, new Attempt(session, held, true));
-    Generation successor = held.refreshIfStill(endpoint);
+    Generation successor = held.refreshIfStill(endpoint, wait);
     if (successor == held) {
       return Rejection.withoutRetryAfter(rejection);
     }

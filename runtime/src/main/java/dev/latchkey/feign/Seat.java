@@ -29,6 +29,9 @@ final class Seat {
   private final Origins origins;
   private final Endpoint.Reader endpoints = new Endpoint.Reader();
 
+  /** Kept, since the calls of a client have the same options as a rule. */
+  private volatile Waiting waiting = Waiting.of(new Request.Options());
+
   /**
    * What the sign-out that this thread sends carries, since its session holds nothing any more. Not
    * shared by seats: what one of them signs out with is no business of another.
@@ -117,6 +120,25 @@ final class Seat {
       return sending.send();
     } finally {
       signingOut.remove();
+    }
+  }
+
+  /** Returns how long a call waits for a refresh: no longer than it lets its own exchange take. */
+  Duration longestWait(Request.Options options) {
+    Waiting known = waiting;
+    if (known.options != options) {
+      known = Waiting.of(options);
+      waiting = known;
+    }
+    return known.longest;
+  }
+
+  private record Waiting(Request.Options options, Duration longest) {
+    private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
+
+    static Waiting of(Request.Options options) {
+      boolean endless = options.connectTimeoutMillis() <= 0 || options.readTimeoutMillis() <= 0;
+      return new Waiting(options, endless ? FOREVER : RefreshAnswer.total(options));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,7 +217,7 @@ public final class AuthSession {
    * @throws IllegalStateException if this session's own refresher calls it
    */
   public Generation current() {
-    return coordinator.current();
+    return coordinator.current(coordinator.state.policy.maxWait);
   }
 
   /**
@@ -226,11 +227,21 @@ public final class AuthSession {
    * @return the generation, or null to send the request without a credential
    */
   public @Nullable Generation currentOrBare() {
-    if (bareWhenSignedOut && isBare(loaded())) {
+    return currentOrBare(coordinator.state.policy.maxWait);
+  }
+
+  /**
+   * Returns {@link #currentOrBare()}, for a caller in a hurry.
+   *
+   * @param atMost how long it waits for a refresh, if {@link RefreshPolicy#maxWait} is not less
+   * @return the generation, or null to send the request without a credential
+   */
+  public @Nullable Generation currentOrBare(Duration atMost) {
+    if (bareWhenSignedOut && isBare(coordinator.loaded(atMost))) {
       return null; // nobody is asked to sign in where that is not needed
     }
     try {
-      return coordinator.current();
+      return coordinator.current(atMost);
     } catch (NotSignedInException e) {
       if (bareWhenSignedOut) {
         return null;
@@ -251,16 +262,17 @@ public final class AuthSession {
   }
 
   /**
-   * Returns {@link #currentOrBare()} without blocking.
+   * Returns {@link #currentOrBare(Duration)} without blocking.
    *
+   * @param atMost how long it waits for a refresh, if {@link RefreshPolicy#maxWait} is not less
    * @return like {@link #currentAsync()}, or null to send the request without a credential
    */
-  public CompletableFuture<@Nullable Generation> currentOrBareAsync() {
+  public CompletableFuture<@Nullable Generation> currentOrBareAsync(Duration atMost) {
     Snapshot now = coordinator.state.now();
     if (bareWhenSignedOut && now.loaded() && isBare(now)) {
       return CompletableFuture.completedFuture(null);
     }
-    return coordinator.currentOrNullAsync(bareWhenSignedOut);
+    return coordinator.currentOrNullAsync(atMost, bareWhenSignedOut);
   }
 
   private boolean isBare(Snapshot now) {

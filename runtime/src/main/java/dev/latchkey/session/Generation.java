@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -137,14 +138,37 @@ public final class Generation {
   }
 
   /**
+   * Returns {@link #refreshIfStill(Object)}, for a caller in a hurry.
+   *
+   * @param endpoint which endpoint rejected it
+   * @param atMost how long the caller waits, if {@link RefreshPolicy#maxWait} is not less
+   * @return the successor, or this generation itself if the rejection has to go back to the caller
+   * @throws LatchkeyException like {@link #refreshIfStill()}
+   */
+  public Generation refreshIfStill(Object endpoint, Duration atMost) {
+    return coordinator.await(Pursuit.ofSuccessor(coordinator, this, endpoint).within(atMost));
+  }
+
+  /**
    * Returns {@link #refreshIfStill(Object)} without blocking.
    *
    * @param endpoint which endpoint rejected it
-   * @return the successor, to come, on a thread of the session's executor; it fails with what
-   *     {@link #refreshIfStill()} throws, and cancelling it leaves the refresh to the others
+   * @return the successor, to come, like {@link #refreshIfStillAsync(Object, Duration)}
    */
   public CompletableFuture<Generation> refreshIfStillAsync(Object endpoint) {
     return coordinator.promise(Pursuit.ofSuccessor(coordinator, this, endpoint));
+  }
+
+  /**
+   * Returns {@link #refreshIfStill(Object, Duration)} without blocking.
+   *
+   * @param endpoint which endpoint rejected it
+   * @param atMost how long the caller waits, if {@link RefreshPolicy#maxWait} is not less
+   * @return the successor, to come, on a thread of the session's executor; it fails with what
+   *     {@link #refreshIfStill()} throws, and cancelling it leaves the refresh to the others
+   */
+  public CompletableFuture<Generation> refreshIfStillAsync(Object endpoint, Duration atMost) {
+    return coordinator.promise(Pursuit.ofSuccessor(coordinator, this, endpoint).within(atMost));
   }
 
   /**

@@ -39,8 +39,8 @@ record Patience(Duration limit, long endsAtNanos) {
 
   static String outOfTime(Duration limit) {
     return """
-    The call has waited %s for a refresh, which goes on for the others. Try again, or raise \
-    RefreshPolicy.maxWait.\
+    The call has waited %s for a refresh, which goes on for the others. Try again, or allow it more: \
+    the time is RefreshPolicy.maxWait, or that of the call's own options if they allow less.\
     """
         .formatted(Wording.time(limit.toMillis()));
   }

@@ -24,8 +24,8 @@ final class Promise extends CompletableFuture<@Nullable Generation> {
   Promise begin() {
     CompletableFuture<?> first = look();
     if (first != null) {
-      RefreshPolicy policy = coordinator.state.policy;
-      Runnable forget = coordinator.state.environment.timer().after(policy.maxWait, this::giveUp);
+      Timer timer = coordinator.state.environment.timer();
+      Runnable forget = timer.after(pursuit.patience(), this::giveUp);
       CompletableFuture<?> unused = whenComplete((reached, why) -> forget.run());
       wakeUpAfter(first);
     }
@@ -71,6 +71,6 @@ final class Promise extends CompletableFuture<@Nullable Generation> {
 
   private void giveUp() {
     completeExceptionally(
-        new WaitAbandonedException(Patience.outOfTime(coordinator.state.policy.maxWait), null));
+        new WaitAbandonedException(Patience.outOfTime(pursuit.patience()), null));
   }
 }

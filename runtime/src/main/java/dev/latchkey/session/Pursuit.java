@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class Pursuit {
   private final RefreshCoordinator coordinator;
   private final SessionState state;
   private final Object endpoint;
+
+  /** How long its caller waits at the most. */
+  private Duration patience;
 
   /** Why it needs another generation; null until that is known. */
   private RefreshEvent.@Nullable Trigger trigger;
@@ -41,6 +45,7 @@ final class Pursuit {
     this.state = coordinator.state;
     this.endpoint = endpoint;
     this.trigger = trigger;
+    this.patience = coordinator.state.policy.maxWait;
   }
 
   /** To what a call may carry now. */
@@ -59,6 +64,16 @@ final class Pursuit {
     pursuit.epoch = rejected.epoch;
     pursuit.outworn = rejected;
     return pursuit;
+  }
+
+  /** Lets its caller wait no longer than this, nor than the policy allows. */
+  Pursuit within(Duration limit) {
+    patience = state.policy.noLongerThan(limit);
+    return this;
+  }
+
+  Duration patience() {
+    return patience;
   }
 
   /**

@@ -70,20 +70,20 @@ final class RefreshCoordinator {
 
   // What a call may carry
 
-  Generation current() {
+  Generation current(Duration atMost) {
     Generation fresh = fresh();
-    return fresh == null ? await(Pursuit.ofCurrent(this)) : fresh;
+    return fresh == null ? await(Pursuit.ofCurrent(this).within(atMost)) : fresh;
   }
 
   CompletableFuture<Generation> currentAsync() {
-    return neverNull(currentOrNullAsync(false));
+    return neverNull(currentOrNullAsync(state.policy.maxWait, false));
   }
 
   /** Promises what a call may carry now, or null instead of saying that nobody is signed in. */
-  CompletableFuture<@Nullable Generation> currentOrNullAsync(boolean orNull) {
+  CompletableFuture<@Nullable Generation> currentOrNullAsync(Duration atMost, boolean orNull) {
     @Nullable Generation fresh = fresh();
     return fresh == null
-        ? new Promise(this, Pursuit.ofCurrent(this), orNull).begin()
+        ? new Promise(this, Pursuit.ofCurrent(this).within(atMost), orNull).begin()
         : CompletableFuture.<@Nullable Generation>completedFuture(fresh);
   }
 
@@ -99,7 +99,7 @@ final class RefreshCoordinator {
 
   /** Waits on the caller's thread until there is a generation for it. */
   Generation await(Pursuit pursuit) {
-    Patience patience = patience();
+    Patience patience = Patience.of(pursuit.patience());
     try {
       CompletableFuture<?> next = pursuit.advance();
       while (next != null) {
@@ -130,16 +130,16 @@ final class RefreshCoordinator {
    * @throws WaitAbandonedException if the caller is interrupted or runs out of time
    */
   Snapshot loaded() {
+    return loaded(state.policy.maxWait);
+  }
+
+  Snapshot loaded(Duration atMost) {
     SessionState.Reading reading = state.toBeRead(this);
     if (reading != null) {
-      patience().await(reading);
+      Patience.of(state.policy.noLongerThan(atMost)).await(reading);
       state.requireRead(reading);
     }
     return state.now();
-  }
-
-  private Patience patience() {
-    return Patience.of(state.policy.maxWait);
   }
 
   /** Returns what those are told who find a refresher running on after its deadline, or null. */

@@ -107,7 +107,8 @@ public final class RefreshPolicy {
 
   /**
    * Sets how long a call waits for a refresh before it leaves with {@link WaitAbandonedException};
-   * the refresh goes on for the others.
+   * the refresh goes on for the others. A call whose {@code Request.Options} allow its exchange less
+   * time waits no longer than that.
    *
    * @param caller more than zero; default 10 seconds
    * @return the copy
@@ -116,6 +117,11 @@ public final class RefreshPolicy {
   public RefreshPolicy maxWait(Duration caller) {
     requirePositive(caller, "caller");
     return with(draft -> draft.maxWait = caller);
+  }
+
+  /** Returns how long a caller waits who wants to wait no longer than this. */
+  Duration noLongerThan(Duration limit) {
+    return limit.compareTo(maxWait) < 0 ? limit : maxWait;
   }
 
   /**

@@ -17,12 +17,14 @@ import dev.latchkey.shop.HttpFront;
 import dev.latchkey.shop.Shop;
 import dev.latchkey.shop.StrictServer;
 import dev.latchkey.shop.StubTransport;
+import feign.AsyncClient;
 import feign.Client;
 import feign.DefaultClient;
 import feign.DefaultRetryer;
 import feign.FeignException;
 import feign.Headers;
 import feign.Param;
+import feign.Request;
 import feign.RequestLine;
 import feign.Response;
 import feign.http2client.Http2Client;
@@ -144,6 +146,48 @@ class KnownBugsTest {
     answer.countDown();
 
     assertThat(server.count("/auth/refresh")).isLessThanOrEqualTo(1);
+  }
+
+  interface BothKinds {
+    @RequestLine("GET /orders")
+    String now();
+
+    @RequestLine("GET /orders")
+    CompletableFuture<String> later();
+  }
+
+  @Test
+  @DisplayName("P5 a call waits no longer for a refresh than its options allow its own exchange")
+  void outOfItsOwnTime() {
+    CountDownLatch answer = new CountDownLatch(1);
+    AuthSession slow =
+        AuthSession.builder()
+            .refreshWith(
+                held -> {
+                  await(answer);
+                  return server.issueOutdated();
+                })
+            .policy(RefreshPolicy.defaults().maxWait(Duration.ofHours(1)))
+            .build();
+    slow.signIn(server.issueOutdated());
+    Request.Options options =
+        new Request.Options(Duration.ofMillis(10), Duration.ofMillis(15), false);
+    BothKinds api =
+        new ApiClientBuilder<>(BothKinds.class, UnaryOperator.identity())
+            .url(Shop.URL)
+            .session(slow)
+            .client(transport)
+            .asyncClient(new AsyncClient.Pseudo<>(transport))
+            .options(options)
+            .build();
+
+    assertThatThrownBy(api::now)
+        .isInstanceOf(WaitAbandonedException.class)
+        .hasMessageContaining("25 ms");
+    assertThatThrownBy(api.later()::join)
+        .hasCauseInstanceOf(WaitAbandonedException.class)
+        .hasMessageContaining("25 ms");
+    answer.countDown();
   }
 
   @Test

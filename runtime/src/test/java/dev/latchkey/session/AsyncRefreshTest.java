@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AsyncRefreshTest {
   private static final int MANY = 10_000;
   private static final Object ORDERS = "orders";
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   private final LaterIssuer issuer = new LaterIssuer();
   private final ManualTimer timer = new ManualTimer();
@@ -196,6 +197,25 @@ class AsyncRefreshTest {
     assertThat(other.join().number()).isEqualTo(2);
     assertThat(issuer.refreshes()).isEqualTo(1);
     await().until(() -> timer.isIdle());
+  }
+
+  @Test
+  @DisplayName("P5 a future in a hurry waits no longer than it wants, nor than the policy allows")
+  void inAHurry() {
+    RefreshPolicy policy = RefreshPolicy.defaults().maxWait(Duration.ofSeconds(7));
+    AuthSession session =
+        signedIn(AuthSession.builder().refreshAsyncWith(issuer).policy(policy).timer(timer));
+    Generation held = session.current();
+    CompletableFuture<Generation> hasty = held.refreshIfStillAsync(ORDERS, Duration.ofSeconds(3));
+    CompletableFuture<Generation> patient = held.refreshIfStillAsync(ORDERS, Duration.ofSeconds(9));
+    awaitAsked(1);
+
+    timer.fire(Duration.ofSeconds(3));
+    assertThatThrownBy(hasty::join).hasMessageContaining("has waited 3 s");
+    assertThat(patient).isNotDone();
+    timer.fire(Duration.ofSeconds(7));
+    assertThatThrownBy(patient::join).hasMessageContaining("has waited 7 s");
+    issuer.answer(2);
   }
 
   @Test
@@ -409,9 +429,9 @@ class AsyncRefreshTest {
     AuthSession session =
         AuthSession.builder().refreshAsyncWith(issuer).sendBareWhenSignedOut().build();
 
-    assertThat(session.currentOrBareAsync()).isCompletedWithValue(null);
+    assertThat(session.currentOrBareAsync(LONG)).isCompletedWithValue(null);
     session.signIn(LaterIssuer.credential(1));
-    assertThat(session.currentOrBareAsync().join()).isSameAs(session.current());
+    assertThat(session.currentOrBareAsync(LONG).join()).isSameAs(session.current());
   }
 
   @Test
@@ -419,7 +439,7 @@ class AsyncRefreshTest {
   void notSignedIn() {
     AuthSession session = AuthSession.builder().refreshAsyncWith(issuer).build();
 
-    assertThatThrownBy(session.currentOrBareAsync()::join)
+    assertThatThrownBy(session.currentOrBareAsync(LONG)::join)
         .hasCauseInstanceOf(NotSignedInException.class);
   }
 

@@ -253,6 +253,22 @@ class SingleFlightTest {
   }
 
   @Test
+  @DisplayName("P5 a caller in a hurry leaves sooner than the policy demands")
+  void callerInAHurry() {
+    AuthSession session = signedIn(settings());
+    Generation held = session.current();
+    issuer.hold();
+
+    assertThatThrownBy(() -> held.refreshIfStill("orders", Duration.ofMillis(30)))
+        .isInstanceOf(WaitAbandonedException.class)
+        .hasMessageContaining("30 ms");
+    issuer.answer();
+
+    assertThat(held.refreshIfStill().number()).isEqualTo(2);
+    assertThat(issuer.refreshes()).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("P6 a commit goes: store, publish, waiters, listeners")
   void commitOrder() throws Exception {
     List<String> order = new CopyOnWriteArrayList<>();

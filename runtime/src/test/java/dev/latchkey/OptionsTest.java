@@ -52,6 +52,7 @@ class OptionsTest {
           """
           coolDown                session.FailureTest.jitterAndBound
           expireOnSecondRejection session.SecondRejectionTest.setting
+          holdUntilStored         session.PersistenceTest.holds
           margin                  OptionsTest.margin
           maxWait                 session.SingleFlightTest.callerOutOfTime
           probe                   session.ProbeTest.oneGoesFirst

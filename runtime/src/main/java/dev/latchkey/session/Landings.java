@@ -41,31 +41,32 @@ final class Landings {
     if (persistence != null) {
       try {
         if (!persistence.write(new StoredSession(flight.epoch.number, number, credential))) {
-          Runnable news = adopt(flight, persistence.load());
-          Runnable returned = returnUnused(credential);
-          return () -> {
-            news.run();
-            returned.run();
-          };
+          return inTurn(adopt(flight, persistence.load()), returnUnused(credential));
         }
       } catch (StoreUnavailableException e) {
+        if (state.policy.holdsUntilStored) {
+          // The next flight writes it, and adopts what it has written.
+          return inTurn(announcer.news().notStored(e), fail(flight, e));
+        }
         // Published all the same: the server has spent the predecessor, and holding the successor
         // back would only lose it.
         notStored = e;
       }
     }
     if (!publish(flight, number, credential)) {
-      Runnable discarded = discarded(flight);
-      Runnable returned = returnUnused(credential);
-      return () -> {
-        discarded.run();
-        returned.run();
-      };
+      return inTurn(discarded(flight), returnUnused(credential));
     }
     return announcer
         .news()
         .notStored(notStored)
         .refreshed(flight.event(RefreshEvent.Outcome.REFRESHED, ""));
+  }
+
+  private static Runnable inTurn(Runnable first, Runnable second) {
+    return () -> {
+      first.run();
+      second.run();
+    };
   }
 
   /**

@@ -31,16 +31,21 @@ final class Persistence {
     }
   }
 
-  /** Writes what the store would not take, if there is anything, and if it takes it now. */
-  void catchUp() {
+  /**
+   * Writes what the store would not take, if there is anything, and if it takes it now.
+   *
+   * @return why it still does not; the listeners heard of it when it was refused for the first time
+   */
+  @Nullable StoreUnavailableException catchUp() {
     StoredSession late = unwritten;
     if (late != null) {
       try {
         write(late);
       } catch (StoreUnavailableException e) {
-        // Said already, to the listeners, when it was refused for the first time.
+        return e;
       }
     }
+    return null;
   }
 
   /**
@@ -53,7 +58,7 @@ final class Persistence {
     StoredSession late = unwritten;
     if (late != null && !late.equals(next) && !next.supersedes(late)) {
       // Such as the tombstone of a sign-out, which a flight that lands afterwards must not outrun.
-      catchUp();
+      StoreUnavailableException unused = catchUp();
       return false;
     }
     try {

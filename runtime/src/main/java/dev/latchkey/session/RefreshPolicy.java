@@ -25,6 +25,7 @@ public final class RefreshPolicy {
   final Duration storeTimeout;
   final boolean expiresOnSecondRejection;
   final boolean probes;
+  final boolean holdsUntilStored;
   final Predicate<? super Exception> refused;
 
   private RefreshPolicy(Draft draft) {
@@ -37,6 +38,7 @@ public final class RefreshPolicy {
     this.storeTimeout = bounded(draft.storeTimeout);
     this.expiresOnSecondRejection = draft.expiresOnSecondRejection;
     this.probes = draft.probes;
+    this.holdsUntilStored = draft.holdsUntilStored;
     this.refused = draft.refused;
   }
 
@@ -51,6 +53,7 @@ public final class RefreshPolicy {
     Duration storeTimeout = Duration.ofSeconds(5);
     boolean expiresOnSecondRejection = true;
     boolean probes;
+    boolean holdsUntilStored;
     Predicate<? super Exception> refused = e -> e instanceof RefreshRefusedException;
   }
 
@@ -65,6 +68,7 @@ public final class RefreshPolicy {
     draft.storeTimeout = storeTimeout;
     draft.expiresOnSecondRejection = expiresOnSecondRejection;
     draft.probes = probes;
+    draft.holdsUntilStored = holdsUntilStored;
     draft.refused = refused;
     change.accept(draft);
     return new RefreshPolicy(draft);
@@ -160,6 +164,19 @@ public final class RefreshPolicy {
   }
 
   /**
+   * Sets whether a credential that the store does not take is held back until it does. Calls fail
+   * meanwhile with {@link RefreshFailedException}, and the next refresh writes it instead of asking
+   * the server. No request carries a credential then that a crash could lose; but what a crash
+   * loses is lost either way, so this is for those to whom an outage is the lesser evil.
+   *
+   * @param hold whether it is held back; default no
+   * @return the copy
+   */
+  public RefreshPolicy holdUntilStored(boolean hold) {
+    return with(draft -> draft.holdsUntilStored = hold);
+  }
+
+  /**
    * Adds exceptions of a {@link Refresher} that mean that the server refused for good, and so
    * expire the session; {@link RefreshRefusedException} always does.
    *
@@ -230,7 +247,7 @@ public final class RefreshPolicy {
   public String toString() {
     return """
     RefreshPolicy[margin=%s, timeout=%s, maxWait=%s, coolDown=%s to %s, quarantine=%s, \
-    storeTimeout=%s, expireOnSecondRejection=%s, probe=%s]\
+    storeTimeout=%s, holdUntilStored=%s, expireOnSecondRejection=%s, probe=%s]\
     """
         .formatted(
             margin,
@@ -240,6 +257,7 @@ public final class RefreshPolicy {
             longestCoolDown,
             quarantine,
             storeTimeout,
+            holdsUntilStored,
             expiresOnSecondRejection,
             probes);
   }

@@ -88,7 +88,11 @@ final class Renewal {
     try {
       Persistence persistence = state.persistence;
       if (persistence != null) {
-        persistence.catchUp();
+        StoreUnavailableException behind = persistence.catchUp();
+        if (behind != null && state.policy.holdsUntilStored) {
+          // What is held back has a spent predecessor, which nobody may present.
+          return CompletableFuture.completedFuture(new Failed(behind));
+        }
         Adopted newer = newer(persistence, flight);
         if (newer != null) {
           return CompletableFuture.completedFuture(newer);

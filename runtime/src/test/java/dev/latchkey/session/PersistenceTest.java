@@ -108,6 +108,39 @@ class PersistenceTest {
   }
 
   @Test
+  @DisplayName("P6 what the store does not take is held back, where that is wanted, and never lost")
+  void holds() {
+    AuthSession session =
+        AuthSession.builder()
+            .refreshWith(issuer)
+            .store(store)
+            .listener(heard)
+            .policy(
+                RefreshPolicy.defaults()
+                    .coolDown(Duration.ZERO, Duration.ZERO)
+                    .holdUntilStored(true))
+            .build();
+    session.signIn(issuer.first());
+    Generation held = session.current();
+    store.unwritable = true;
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(held::refreshIfStill)
+          .isInstanceOf(RefreshFailedException.class)
+          .hasRootCauseInstanceOf(IOException.class);
+      assertThat(session.current()).isSameAs(held);
+    }
+    store.unwritable = false;
+    Generation successor = held.refreshIfStill();
+
+    assertThat(successor.credential().accessToken()).isEqualTo("access-2");
+    assertThat(successor.number()).isEqualTo(2);
+    assertThat(issuer.refreshes()).isEqualTo(1);
+    assertThat(session.refresh().accessToken()).isEqualTo("access-3");
+    assertThat(issuer.sawReuse()).isFalse();
+  }
+
+  @Test
   @DisplayName("P11 what another process has rotated is adopted before anybody is asked")
   void adoptsBeforeAsking() {
     AuthSession one = session();

@@ -32,7 +32,8 @@ public final class ExchangeThreads {
   private static ThreadFactory named() {
     AtomicLong number = new AtomicLong();
     return work -> {
-      Thread thread = new Thread(work, "latchkey-exchange-" + number.incrementAndGet());
+      String name = "latchkey-exchange-" + number.incrementAndGet();
+      Thread thread = new Thread(null, work, name, 0, false);
       thread.setDaemon(true);
       return thread;
     };

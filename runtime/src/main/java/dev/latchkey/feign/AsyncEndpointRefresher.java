@@ -17,6 +17,12 @@ record AsyncEndpointRefresher(String name, Method endpoint, String url, AsyncRef
     return asking.refresh(held);
   }
 
+  /** The future of an endpoint ends its exchange when it is cancelled. */
+  @Override
+  public void abort(CompletionStage<?> answer) {
+    answer.toCompletableFuture().cancel(true);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof AsyncEndpointRefresher that

@@ -26,27 +26,49 @@ final class AsyncLifecycle {
     endpoint.requireYield("@SignIn");
     MethodHandler sent = endpoint.sent();
     return arguments -> {
-      SignInAttempt attempt = endpoint.sessions().get().beginSignIn();
+      CompletableFuture<SignInAttempt> begun = endpoint.sessions().get().beginSignInAsync();
       CompletableFuture<@Nullable Object> signedIn = new CompletableFuture<>();
-      CompletableFuture<?> asked = endingWith(signedIn, sent.invoke(arguments));
-      // The session may have a store to write to, for which no thread of the transport shall wait.
-      CompletableFuture<?> unusedSigning =
-          asked.whenCompleteAsync(
-              (answer, failure) -> {
-                try {
-                  if (failure != null) {
-                    signedIn.completeExceptionally(failure);
-                  } else if (!signedIn.isDone()) {
-                    attempt.complete((CredentialResponse) answer);
-                    signedIn.complete(answer);
-                  }
-                } catch (Throwable e) {
-                  signedIn.completeExceptionally(e);
+      CompletableFuture<?> unusedBeginning =
+          begun.whenComplete(
+              (attempt, failure) -> {
+                if (failure != null) {
+                  signedIn.completeExceptionally(failure);
+                } else if (!signedIn.isDone()) {
+                  signIn(attempt, sent, arguments, signedIn);
                 }
-              },
-              ExchangeThreads.POOL);
+              });
       return signedIn;
     };
+  }
+
+  private static void signIn(
+      SignInAttempt attempt,
+      MethodHandler sent,
+      Object @Nullable [] arguments,
+      CompletableFuture<@Nullable Object> signedIn) {
+    CompletableFuture<?> asked;
+    try {
+      asked = endingWith(signedIn, sent.invoke(arguments));
+    } catch (Throwable e) {
+      signedIn.completeExceptionally(e);
+      return;
+    }
+    // The session may have a store to write to, for which no thread of the transport shall wait.
+    CompletableFuture<?> unusedSigning =
+        asked.whenCompleteAsync(
+            (answer, failure) -> {
+              try {
+                if (failure != null) {
+                  signedIn.completeExceptionally(failure);
+                } else if (!signedIn.isDone()) {
+                  attempt.complete((CredentialResponse) answer);
+                  signedIn.complete(answer);
+                }
+              } catch (Throwable e) {
+                signedIn.completeExceptionally(e);
+              }
+            },
+            ExchangeThreads.POOL);
   }
 
   static MethodHandler refresh(LifecycleEndpoint endpoint) {
@@ -111,16 +133,51 @@ final class AsyncLifecycle {
         EndpointSignOut.of(endpoint, arguments -> logged(endpoint, sent.invoke(arguments)));
     signedOut.signOutWith(bySession);
     return arguments -> {
-      Credential held = signedOut.signOutHere().orElse(null);
-      if (held == null) {
-        return CompletableFuture.completedFuture(null);
-      }
-      if (arguments != null && arguments.length == 1 && arguments[0] == null) {
-        // Whoever passes nothing leaves it to the session, as AuthSession.signOut() does.
-        return byTheSession(endpoint, sent, held);
-      }
-      return endpoint.seat().signingOut(held, () -> sent.invoke(arguments));
+      CompletableFuture<@Nullable Object> told = new CompletableFuture<>();
+      CompletableFuture<?> unusedTelling =
+          signedOut
+              .signOutHereAsync()
+              .whenComplete(
+                  (held, failure) -> {
+                    if (failure != null) {
+                      told.completeExceptionally(failure);
+                    } else if (held.isEmpty()) {
+                      told.complete(null);
+                    } else {
+                      tell(endpoint, sent, arguments, held.get(), told);
+                    }
+                  });
+      return told;
     };
+  }
+
+  /** Tells the server by the endpoint, for whoever called it. */
+  private static void tell(
+      LifecycleEndpoint endpoint,
+      MethodHandler sent,
+      Object @Nullable [] arguments,
+      Credential held,
+      CompletableFuture<@Nullable Object> told) {
+    try {
+      // Whoever passes nothing leaves it to the session, as AuthSession.signOut() does.
+      boolean bySession = arguments != null && arguments.length == 1 && arguments[0] == null;
+      Object answer =
+          bySession
+              ? byTheSession(endpoint, sent, held)
+              : endpoint.seat().signingOut(held, () -> sent.invoke(arguments));
+      CompletableFuture<?> asked = endingWith(told, answer);
+      CompletableFuture<?> unusedAnswer =
+          asked.whenComplete(
+              (value, failure) -> {
+                if (failure == null) {
+                  told.complete(value);
+                } else {
+                  told.completeExceptionally(AsyncCall.unwrapped(failure));
+                }
+              });
+    } catch (Throwable e) {
+      told.completeExceptionally(e);
+    }
   }
 
   /** Returns the future of what the session sends, which goes to whoever signs out by hand. */

@@ -123,7 +123,11 @@ final class Seat {
     }
   }
 
-  /** Returns how long a call waits for a refresh: no longer than it lets its own exchange take. */
+  /**
+   * Returns how long a call waits for a refresh: twice as long as it lets an exchange take. The
+   * refresh is an exchange as well, often under the same options, and who waits should rather hear
+   * what became of it than give up a moment before.
+   */
   Duration longestWait(Request.Options options) {
     Waiting known = waiting;
     if (known.options != options) {
@@ -138,7 +142,7 @@ final class Seat {
 
     static Waiting of(Request.Options options) {
       boolean endless = options.connectTimeoutMillis() <= 0 || options.readTimeoutMillis() <= 0;
-      return new Waiting(options, endless ? FOREVER : RefreshAnswer.total(options));
+      return new Waiting(options, endless ? FOREVER : RefreshAnswer.total(options).multipliedBy(2));
     }
   }
 

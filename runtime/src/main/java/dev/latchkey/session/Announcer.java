@@ -55,11 +55,13 @@ final class Announcer {
     queue.add(news);
   }
 
+  /** A line of the log, whose text is made when it is wanted. */
+  private record Line(Level level, Supplier<String> text) {}
+
   /** What happened at one moment; run it to tell it. */
   final class News implements Runnable {
     private final List<BiConsumer<SessionListener, AuthSession>> events = new ArrayList<>();
-    private final List<Supplier<String>> lines = new ArrayList<>();
-    private Level level = Level.DEBUG;
+    private final List<Line> lines = new ArrayList<>();
     private volatile boolean ready;
 
     News signedIn() {
@@ -112,17 +114,16 @@ final class Announcer {
     }
 
     private News line(Level level, Supplier<String> line) {
-      this.level = level;
-      lines.add(line);
+      lines.add(new Line(level, line));
       return this;
     }
 
     @Override
     public void run() {
       try {
-        if (LOG.isLoggable(level)) {
-          for (Supplier<String> line : lines) {
-            LOG.log(level, "Session {0}: {1}", session.key(), line.get());
+        for (Line line : lines) {
+          if (LOG.isLoggable(line.level)) {
+            LOG.log(line.level, "Session {0}: {1}", session.key(), line.text.get());
           }
         }
       } finally {
@@ -145,13 +146,25 @@ final class Announcer {
     if (!beginTelling()) {
       return; // whoever tells looks for what is ready until there is nothing more
     }
-    for (News news = next(); news != null; news = next()) {
-      for (BiConsumer<SessionListener, AuthSession> event : news.events) {
-        for (SessionListener listener : listeners) {
-          tell(listener, event);
+    boolean told = false;
+    try {
+      for (News news = next(); news != null; news = next()) {
+        for (BiConsumer<SessionListener, AuthSession> event : news.events) {
+          for (SessionListener listener : listeners) {
+            tell(listener, event);
+          }
         }
       }
+      told = true;
+    } finally {
+      if (!told) {
+        stopTelling(); // or nobody would tell what comes next
+      }
     }
+  }
+
+  private synchronized void stopTelling() {
+    isTelling = false;
   }
 
   private synchronized boolean beginTelling() {

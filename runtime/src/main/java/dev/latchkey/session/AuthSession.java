@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +121,32 @@ public final class AuthSession {
   }
 
   /**
-   * Signs out at once, here and in the store, then tells the server if the session knows how; a
+   * Returns {@link #beginSignIn()} without blocking.
+   *
+   * @return the attempt: there already unless a store has to be read; it fails with what {@link
+   *     #beginSignIn()} throws
+   */
+  public CompletableFuture<SignInAttempt> beginSignInAsync() {
+    return coordinator.state.persistence == null
+        ? CompletableFuture.completedFuture(beginSignIn())
+        : handedOver(this::beginSignIn);
+  }
+
+  private <T> CompletableFuture<T> handedOver(Supplier<T> task) {
+    CompletableFuture<T> outcome = new CompletableFuture<>();
+    coordinator.state.environment.handOver(
+        () -> {
+          try {
+            outcome.complete(task.get());
+          } catch (Throwable e) {
+            outcome.completeExceptionally(e);
+          }
+        });
+    return outcome;
+  }
+
+  /**
+   * Signs out: at once here, then in the store, then at the server if the session knows how; a
    * server that cannot be told is logged, not thrown. A call that is under way is not resent, and a
    * refresh that lands later is discarded. Does nothing if nobody is signed in.
    *
@@ -146,6 +172,22 @@ public final class AuthSession {
    */
   public Optional<Credential> signOutHere() {
     return decisions().signOut();
+  }
+
+  /**
+   * Returns {@link #signOutHere()} without blocking: the sign-out is in force here when this
+   * returns, and the store is told later.
+   *
+   * @return what the session held: there already unless a store has to be told
+   */
+  public CompletableFuture<Optional<Credential>> signOutHereAsync() {
+    Decisions.SignOut signOut = decisions().end();
+    if (signOut == null) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return coordinator.state.persistence == null
+        ? CompletableFuture.completedFuture(signOut.store())
+        : handedOver(signOut::store);
   }
 
   /**
@@ -237,17 +279,9 @@ public final class AuthSession {
    * @return the generation, or null to send the request without a credential
    */
   public @Nullable Generation currentOrBare(Duration atMost) {
-    if (bareWhenSignedOut && isBare(coordinator.loaded(atMost))) {
-      return null; // nobody is asked to sign in where that is not needed
-    }
-    try {
-      return coordinator.current(atMost);
-    } catch (NotSignedInException e) {
-      if (bareWhenSignedOut) {
-        return null;
-      }
-      throw e;
-    }
+    return bareWhenSignedOut
+        ? isKnownToBeBare() ? null : coordinator.currentOrNull(atMost)
+        : coordinator.current(atMost);
   }
 
   /**
@@ -268,15 +302,15 @@ public final class AuthSession {
    * @return like {@link #currentAsync()}, or null to send the request without a credential
    */
   public CompletableFuture<@Nullable Generation> currentOrBareAsync(Duration atMost) {
-    Snapshot now = coordinator.state.now();
-    if (bareWhenSignedOut && now.loaded() && isBare(now)) {
-      return CompletableFuture.completedFuture(null);
-    }
-    return coordinator.currentOrNullAsync(atMost, bareWhenSignedOut);
+    return bareWhenSignedOut && isKnownToBeBare()
+        ? CompletableFuture.completedFuture(null)
+        : coordinator.currentOrNullAsync(atMost, bareWhenSignedOut);
   }
 
-  private boolean isBare(Snapshot now) {
-    return now.generation() == null && !coordinator.renewal.signsItselfIn();
+  /** A look that spares calls of somebody who never signs in an exception each. */
+  private boolean isKnownToBeBare() {
+    Snapshot now = coordinator.state.now();
+    return now.loaded() && now.generation() == null && !coordinator.renewal.signsItselfIn();
   }
 
   /** Returns its key and state; holds no secret. */

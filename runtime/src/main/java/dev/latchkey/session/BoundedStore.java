@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,11 @@ record BoundedStore(SessionStore store, Duration limit) implements SessionStore 
 
   private <T> T answered(Callable<T> call) throws IOException {
     FutureTask<T> task = new FutureTask<>(call);
-    FlightThreads.handOver(FlightThreads.shared(), task);
     try {
+      FlightThreads.shared().execute(task);
       return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      throw new IOException("There is no thread to ask the store on.", e);
     } catch (TimeoutException e) {
       IOException late =
           new IOException("The store has not answered for " + Wording.time(limit.toMillis()) + ".");

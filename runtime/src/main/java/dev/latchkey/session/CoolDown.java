@@ -59,10 +59,10 @@ record CoolDown(Exception cause, String error, int failures, long untilMillis, b
   RefreshFailedException toException(long nowMillis) {
     String form =
         ofSignIn
-            ? "The session could not sign itself in: %s It tries again in %s."
-            : "The session could not be refreshed: %s It is kept; the next refresh is tried in %s.";
-    String message =
-        form.formatted(Wording.sentence(cause), Wording.time(Math.max(0, untilMillis - nowMillis)));
+            ? "The session could not sign itself in: %s It tries again %s."
+            : "The session could not be refreshed: %s It is kept; the next refresh is tried %s.";
+    String when = isOver(nowMillis) ? "at once" : "in " + Wording.time(untilMillis - nowMillis);
+    String message = form.formatted(Wording.sentence(cause), when);
     Instant retryAt = Instant.ofEpochMilli(untilMillis);
     return cause instanceof MisconfiguredException
         ? new MisconfiguredException(message, error, retryAt, cause)

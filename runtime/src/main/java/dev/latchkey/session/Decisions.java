@@ -59,38 +59,89 @@ final class Decisions {
     announcer.news().notStored(notStored).signedIn().run();
   }
 
-  /** Signs out, and returns what the session held until now. */
+  /**
+   * Signs out, and returns what the session held until now: at once in memory, then in the store,
+   * which may take its time.
+   */
   Optional<Credential> signOut() {
-    long number = next();
-    Epoch epoch = new Epoch(number);
+    SignOut signOut = end();
+    return signOut == null ? Optional.empty() : signOut.store();
+  }
+
+  /** Signs out in memory, without any I/O; returns null if that is decided already. */
+  @Nullable SignOut end() {
+    Epoch epoch = new Epoch(state.nextDecision(state.now().epoch().number));
     Snapshot now;
+    boolean asks = false;
     do {
       now = state.now();
-      if (now.epoch().number > number) {
+      if (now.epoch().number > epoch.number) {
         // A sign-in that began after this sign-out has been quicker, and it is the later decision.
-        return Optional.empty();
+        return null;
+      }
+      if (now.generation() != null && !coordinator.renewal.signsItselfIn()) {
+        // Before anybody can see the epoch: this is the reason, and not a call that comes next.
+        asks |= epoch.askForSignIn();
       }
     } while (!state.replace(now, now.decided(epoch, null)));
     Announcer.News news = announcer.news();
     freeWaiters(now);
-    StoreUnavailableException notStored = null;
-    if (persistence != null) {
+    return new SignOut(epoch, now, asks, news);
+  }
+
+  /** A sign-out that is in force here, and is still to be stored and told. */
+  final class SignOut {
+    private final Epoch epoch;
+    private final Snapshot before;
+    private final boolean asks;
+    private final Announcer.News news;
+
+    private SignOut(Epoch epoch, Snapshot before, boolean asks, Announcer.News news) {
+      this.epoch = epoch;
+      this.before = before;
+      this.asks = asks;
+      this.news = news;
+    }
+
+    /** Stores it, and returns what the session held. */
+    Optional<Credential> store() {
+      Generation generation = before.generation();
+      Credential held = generation == null ? null : generation.credential();
       try {
-        persistence.write(new StoredSession(number, now.lastNumber(), null));
+        if (persistence != null) {
+          Credential stored = bury(persistence);
+          held = before.loaded() ? held : stored;
+        }
       } catch (StoreUnavailableException e) {
-        notStored = e;
+        news.notStored(e);
+      } finally {
+        if (held != null) {
+          news.signedOut();
+          if (asks || (!coordinator.renewal.signsItselfIn() && epoch.askForSignIn())) {
+            news.signInNeeded(SignInReason.SIGNED_OUT);
+          }
+        }
+        news.run();
       }
+      return Optional.ofNullable(held);
     }
-    news.notStored(notStored);
-    Generation held = now.generation();
-    if (held != null) {
-      news.signedOut();
-      if (!coordinator.renewal.signsItselfIn() && epoch.askForSignIn()) {
-        news.signInNeeded(SignInReason.SIGNED_OUT);
+
+    /** Puts a tombstone over what the store holds, and returns what that was. */
+    private @Nullable Credential bury(Persistence persistence) {
+      StoredSession stored = StoredSession.ABSENT;
+      long number = epoch.number;
+      try {
+        stored = persistence.load();
+        if (stored.epoch() >= number) {
+          number = state.nextDecision(stored.epoch());
+        }
+      } finally {
+        // Where it cannot be read it is not written either, but owed.
+        persistence.write(
+            new StoredSession(number, Math.max(before.lastNumber(), stored.generation()), null));
       }
+      return stored.credential();
     }
-    news.run();
-    return Optional.ofNullable(held).map(Generation::credential);
   }
 
   /**

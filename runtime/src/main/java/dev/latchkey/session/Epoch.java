@@ -1,7 +1,6 @@
 package dev.latchkey.session;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -25,6 +24,12 @@ final class Epoch {
 
   private static final Object[] NONE = {};
 
+  /**
+   * So many endpoints are remembered. An application that makes a client for each request, and has
+   * one session for them all, has more without end; those beyond prove nothing by a rejection.
+   */
+  private static final int MOST = 256;
+
   /** The epoch of a session whose store has not been read: nothing begins in it. */
   static final Epoch UNREAD = new Epoch(0);
 
@@ -36,15 +41,14 @@ final class Epoch {
   /** The endpoints that have accepted a credential; short, and searched from the front. */
   private volatile Object[] accepting = NONE;
 
-  private volatile @Nullable Quarantines quarantines;
+  /**
+   * Until when an endpoint starts no refresh, in milliseconds; null as long as none is kept from
+   * it. Replaced and never changed, so that a call that was accepted takes no lock to look.
+   */
+  private volatile @Nullable Map<Object, Long> quarantines;
 
   Epoch(long number) {
     this.number = number;
-  }
-
-  /** Until when an endpoint starts no refresh; made when the first one needs it. */
-  private static final class Quarantines {
-    final Map<Object, Long> until = Collections.synchronizedMap(new IdentityHashMap<>());
   }
 
   /** Returns true to the first who asks. */
@@ -54,11 +58,11 @@ final class Epoch {
 
   /** Notes that this endpoint has accepted a credential; costs a look if that is known. */
   void accepted(Object endpoint) {
-    Quarantines kept = quarantines;
-    if (kept != null) {
-      kept.until.remove(endpoint);
+    Map<Object, Long> kept = quarantines;
+    if (kept != null && kept.containsKey(endpoint)) {
+      release(endpoint);
     }
-    for (Object[] known = accepting; !contains(known, endpoint); known = accepting) {
+    for (Object[] known = accepting; !knows(known, endpoint); known = accepting) {
       Object[] more = Arrays.copyOf(known, known.length + 1);
       more[known.length] = endpoint;
       ACCEPTING.compareAndSet(this, known, more);
@@ -74,19 +78,32 @@ final class Epoch {
     return accepting.length > 0;
   }
 
-  synchronized void quarantine(Object endpoint, long untilMillis) {
-    Quarantines kept = quarantines;
-    if (kept == null) {
-      kept = new Quarantines();
-      quarantines = kept;
+  synchronized void quarantine(Object endpoint, long nowMillis, long untilMillis) {
+    Map<Object, Long> next = new IdentityHashMap<>();
+    if (quarantines != null) {
+      next.putAll(quarantines);
+      next.values().removeIf(until -> until <= nowMillis);
     }
-    kept.until.put(endpoint, untilMillis);
+    next.put(endpoint, untilMillis);
+    quarantines = next;
+  }
+
+  private synchronized void release(Object endpoint) {
+    if (quarantines != null) {
+      Map<Object, Long> next = new IdentityHashMap<>(quarantines);
+      next.remove(endpoint);
+      quarantines = next.isEmpty() ? null : next;
+    }
   }
 
   boolean isQuarantined(Object endpoint, long nowMillis) {
-    Quarantines kept = quarantines;
-    Long until = kept == null ? null : kept.until.get(endpoint);
+    Map<Object, Long> kept = quarantines;
+    Long until = kept == null ? null : kept.get(endpoint);
     return until != null && nowMillis < until;
+  }
+
+  private static boolean knows(Object[] endpoints, Object wanted) {
+    return endpoints.length >= MOST || contains(endpoints, wanted);
   }
 
   private static boolean contains(Object[] endpoints, Object wanted) {

@@ -35,8 +35,8 @@ final class Flight {
   /** The thread that runs the refresher, while it does. */
   private @Nullable Thread runner;
 
-  /** The answer that the refresher waits for without a thread. */
-  private @Nullable CompletableFuture<?> pending;
+  /** Aborts the exchange that the refresher waits for without a thread. */
+  private Runnable abort = () -> {};
 
   /** Forgets the deadline. */
   private Runnable alarm = () -> {};
@@ -107,28 +107,26 @@ final class Flight {
     return runner == Thread.currentThread();
   }
 
-  /** Says what the refresher waits for. */
-  void awaits(CompletableFuture<?> answer) {
+  /** Says how the exchange is aborted that no thread waits for. */
+  void awaits(Runnable abortedBy) {
     synchronized (this) {
-      pending = answer;
+      abort = abortedBy;
     }
     if (overdue) {
-      answer.cancel(true); // the deadline has passed before it was known what to cancel
+      abortedBy.run(); // the deadline has passed before it was known what to abort
     }
   }
 
-  /** Tells the refresher to end: interrupts its thread, or cancels what it waits for. */
+  /** Tells the refresher to end: interrupts its thread, or has its exchange aborted. */
   void cutOff() {
-    CompletableFuture<?> answer;
+    Runnable pending;
     synchronized (this) {
       if (runner != null) {
         runner.interrupt();
       }
-      answer = pending;
+      pending = abort;
     }
-    if (answer != null) {
-      answer.cancel(true);
-    }
+    pending.run();
   }
 
   int waiters() {

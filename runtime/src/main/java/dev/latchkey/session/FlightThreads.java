@@ -7,15 +7,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The threads that flights of all sessions run on, unless a session has an executor of its own. */
 final class FlightThreads {
   private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
   private static final int MOST = 256;
-  private static final int MOST_RESUMING = 64;
+  private static final int MOST_QUEUED = 64;
   private static final int IDLE_SECONDS = 10;
 
   private FlightThreads() {}
@@ -31,20 +33,31 @@ final class FlightThreads {
    */
   static void handOver(Executor executor, Runnable task) {
     try {
-      executor.execute(task);
+      (executor == Holder.SHARED ? Holder.RESUMING : executor).execute(task);
     } catch (RuntimeException | Error e) {
       // Whatever it threw, an answer that nobody gives is worse.
       LOG.log(Level.DEBUG, "A session's executor rejects its tasks; other threads run them.", e);
-      Holder.RESUMING.execute(task);
+      Holder.QUEUED.execute(task);
     }
   }
 
-  private static Executor create() {
+  /**
+   * Returns virtual threads, or null where the JDK has none. They inherit nothing: what is bound to
+   * the thread of one caller, such as a tenant, is none of the next one's.
+   */
+  private static @Nullable Executor virtual() {
     try {
       // Public since 21, and this is compiled for 17.
-      return (Executor) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-    } catch (NoSuchMethodException e) {
-      return pool();
+      Class<?> builders = Class.forName("java.lang.Thread$Builder");
+      Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+      builders.getMethod("inheritInheritableThreadLocals", boolean.class).invoke(builder, false);
+      Object factory = builders.getMethod("factory").invoke(builder);
+      return (Executor)
+          Executors.class
+              .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+              .invoke(null, factory);
+    } catch (NoSuchMethodException | ClassNotFoundException e) {
+      return null;
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("Virtual threads are there but cannot be used.", e);
     }
@@ -63,9 +76,9 @@ final class FlightThreads {
    * Returns a pool that queues without bound: ten thousand futures that waited for one flight all
    * get their answers, some later than others.
    */
-  private static ThreadPoolExecutor resuming() {
+  private static ThreadPoolExecutor queued() {
     ThreadPoolExecutor pool =
-        pool("latchkey-resume-", MOST_RESUMING, MOST_RESUMING, new LinkedBlockingQueue<>());
+        pool("latchkey-queued-", MOST_QUEUED, MOST_QUEUED, new LinkedBlockingQueue<>());
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
@@ -80,14 +93,20 @@ final class FlightThreads {
         TimeUnit.SECONDS,
         queue,
         task -> {
-          Thread thread = new Thread(task, name + number.incrementAndGet());
+          Thread thread = new Thread(null, task, name + number.incrementAndGet(), 0, false);
           thread.setDaemon(true);
           return thread;
         });
   }
 
   private static final class Holder {
-    static final Executor SHARED = create();
-    static final Executor RESUMING = resuming();
+    static final @Nullable Executor VIRTUAL = virtual();
+    static final Executor SHARED = VIRTUAL == null ? pool() : VIRTUAL;
+
+    /** Threads of their own, so that a storm of futures takes none from the flights of others. */
+    static final Executor RESUMING =
+        VIRTUAL == null ? pool("latchkey-resume-", 0, MOST, new SynchronousQueue<>()) : VIRTUAL;
+
+    static final Executor QUEUED = queued();
   }
 }

@@ -193,7 +193,7 @@ public final class Generation {
   public void unanswered(Object endpoint) {
     Objects.requireNonNull(endpoint, "endpoint");
     if (probe != null) {
-      probe.handOn();
+      probe.handOn(endpoint);
     }
   }
 

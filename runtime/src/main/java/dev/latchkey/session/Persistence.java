@@ -1,6 +1,5 @@
 package dev.latchkey.session;
 
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ final class Persistence {
     try {
       Optional<SessionStore.Entry> held = store.load(key);
       return held.isPresent() ? StoredSession.decode(held.get().content()) : StoredSession.ABSENT;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       throw unavailable("read", e);
     }
   }
@@ -77,7 +76,8 @@ final class Persistence {
           return true;
         }
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
+      // An Error too: what the server has issued is spent nowhere else, so nothing may lose it.
       remember(next);
       throw unavailable("written", e);
     }
@@ -103,7 +103,7 @@ final class Persistence {
     return unwritten != null;
   }
 
-  private StoreUnavailableException unavailable(String what, Exception cause) {
+  private StoreUnavailableException unavailable(String what, Throwable cause) {
     return new StoreUnavailableException(
         "The entry \"%s\" of %s could not be %s.".formatted(key, store, what), cause);
   }

@@ -19,7 +19,10 @@ final class Probe {
   private final List<Object> refusing = new ArrayList<>(ENOUGH);
   private final List<Object> waiting = new ArrayList<>();
   private CompletableFuture<Void> turn = new CompletableFuture<>();
-  private boolean isTaken;
+
+  /** The endpoint of the call that tries it, or null while none does. */
+  private @Nullable Object taken;
+
   private boolean isSettled;
 
   /** What a rejection of the generation amounts to. */
@@ -44,8 +47,8 @@ final class Probe {
     if (isSettled) {
       return null;
     }
-    if (!isTaken && !refusing.contains(endpoint)) {
-      isTaken = true;
+    if (taken == null && !refusing.contains(endpoint)) {
+      taken = endpoint;
       return null;
     }
     waiting.add(endpoint);
@@ -57,7 +60,7 @@ final class Probe {
     CompletableFuture<Void> over = null;
     synchronized (this) {
       waiting.remove(endpoint);
-      if (!isTaken && !refusing.isEmpty() && !othersWait()) {
+      if (taken == null && !refusing.isEmpty() && !othersWait()) {
         over = settled(); // those who are left would wait for a call of another endpoint in vain
       }
     }
@@ -78,12 +81,14 @@ final class Probe {
     return turn;
   }
 
-  /** Says that the call that tried it got no answer. */
-  void handOn() {
-    CompletableFuture<Void> over;
+  /** Says that a call got no answer; if it is the one that tried it, another one does. */
+  void handOn(Object endpoint) {
+    CompletableFuture<Void> over = null;
     synchronized (this) {
-      isTaken = false;
-      over = nextTurn();
+      if (taken == endpoint) {
+        taken = null;
+        over = nextTurn();
+      }
     }
     complete(over);
   }
@@ -96,14 +101,17 @@ final class Probe {
       if (!refusing.contains(endpoint)) {
         refusing.add(endpoint);
       }
-      isTaken = false;
+      boolean tried = taken == endpoint;
+      if (tried) {
+        taken = null;
+      }
       if (isSettled) {
         amounts = Amounts.TO_ONE_WORD;
       } else if (refusing.size() >= ENOUGH) {
         amounts = Amounts.TO_A_REFUSAL;
       } else if (othersWait()) {
         amounts = Amounts.TO_NOTHING_YET;
-        over = nextTurn();
+        over = tried ? nextTurn() : null;
       } else {
         amounts = Amounts.TO_ONE_WORD;
       }

@@ -53,8 +53,8 @@ final class Promise extends CompletableFuture<@Nullable Generation> {
     }
     try {
       CompletableFuture<?> next = pursuit.advance();
-      if (next == null) {
-        complete(pursuit.reached());
+      if (next == null && !complete(pursuit.reached())) {
+        pursuit.reachedInVain();
       }
       return next;
     } catch (Throwable e) {
@@ -70,7 +70,6 @@ final class Promise extends CompletableFuture<@Nullable Generation> {
   }
 
   private void giveUp() {
-    completeExceptionally(
-        new WaitAbandonedException(Patience.outOfTime(pursuit.patience()), null));
+    completeExceptionally(new WaitAbandonedException(Patience.outOfTime(pursuit.patience()), null));
   }
 }

@@ -24,6 +24,8 @@ final class Pursuit {
   /** How long its caller waits at the most. */
   private Duration patience;
 
+  private boolean asksForSignIn = true;
+
   /** Why it needs another generation; null until that is known. */
   private RefreshEvent.@Nullable Trigger trigger;
 
@@ -76,6 +78,12 @@ final class Pursuit {
     return patience;
   }
 
+  /** Lets nobody be asked to sign in for this caller, who can do without. */
+  Pursuit askingNobody() {
+    asksForSignIn = false;
+    return this;
+  }
+
   /**
    * Returns what has to happen first, or null when there is a generation to return.
    *
@@ -102,6 +110,13 @@ final class Pursuit {
       throw new IllegalStateException("Nothing has been reached.");
     }
     return reached;
+  }
+
+  /** Says that the caller had gone before it was given what it waited for. */
+  void reachedInVain() {
+    if (reached != null) {
+      reached.unanswered(endpoint);
+    }
   }
 
   /** Says that the caller waits no longer. */
@@ -155,9 +170,6 @@ final class Pursuit {
     Generation rejected = outworn;
     if (rejected == null) {
       return;
-    }
-    if (rejected.probe != null && rejected.probe.reject(endpoint) == Probe.Amounts.TO_A_REFUSAL) {
-      new SecondRejection(coordinator).end(rejected);
     }
     boolean lastWord =
         state.now().generation() == rejected
@@ -215,7 +227,8 @@ final class Pursuit {
 
   /** Lets who has waited go, one before the others if the policy says so. */
   private @Nullable CompletableFuture<?> admit(Generation successor) {
-    Probe asked = flown == null ? null : successor.probe;
+    // A call that has not been sent yet, or is none, would take a turn and report nothing of it.
+    Probe asked = flown == null || endpoint == UNSENT ? null : successor.probe;
     boolean again = asked != null && asked == probe;
     if (!again) {
       leave();
@@ -250,7 +263,7 @@ final class Pursuit {
     if (end != null) {
       return end.toException(state.millis());
     }
-    if (now.epoch().askForSignIn()) {
+    if (asksForSignIn && now.epoch().askForSignIn()) {
       coordinator.announcer.news().signInNeeded(SignInReason.NOT_SIGNED_IN).run();
     }
     return new NotSignedInException(

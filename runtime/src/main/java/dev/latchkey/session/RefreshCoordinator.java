@@ -75,6 +75,19 @@ final class RefreshCoordinator {
     return fresh == null ? await(Pursuit.ofCurrent(this).within(atMost)) : fresh;
   }
 
+  /** Returns what a call may carry now, or null instead of saying that nobody is signed in. */
+  @Nullable Generation currentOrNull(Duration atMost) {
+    Generation fresh = fresh();
+    if (fresh != null) {
+      return fresh;
+    }
+    try {
+      return await(Pursuit.ofCurrent(this).within(atMost).askingNobody());
+    } catch (NotSignedInException e) {
+      return null; // as whoever may send it bare wants it
+    }
+  }
+
   CompletableFuture<Generation> currentAsync() {
     return neverNull(currentOrNullAsync(state.policy.maxWait, false));
   }
@@ -82,9 +95,11 @@ final class RefreshCoordinator {
   /** Promises what a call may carry now, or null instead of saying that nobody is signed in. */
   CompletableFuture<@Nullable Generation> currentOrNullAsync(Duration atMost, boolean orNull) {
     @Nullable Generation fresh = fresh();
-    return fresh == null
-        ? new Promise(this, Pursuit.ofCurrent(this).within(atMost), orNull).begin()
-        : CompletableFuture.<@Nullable Generation>completedFuture(fresh);
+    if (fresh != null) {
+      return CompletableFuture.<@Nullable Generation>completedFuture(fresh);
+    }
+    Pursuit pursuit = Pursuit.ofCurrent(this).within(atMost);
+    return new Promise(this, orNull ? pursuit.askingNobody() : pursuit, orNull).begin();
   }
 
   private @Nullable Generation fresh() {
@@ -289,9 +304,12 @@ final class RefreshCoordinator {
   }
 
   private void finish(Flight flight, Runnable news) {
-    state.vacate(flight);
-    flight.land();
-    news.run();
+    try {
+      state.vacate(flight);
+      flight.land();
+    } finally {
+      news.run();
+    }
   }
 
   /** The deadline: it ends the waiting, not the refresher, which keeps the permit until it ends. */
@@ -301,8 +319,11 @@ final class RefreshCoordinator {
     flight.failure = landings.coolDown(flight, why, state.now());
     flight.overdue = true;
     Runnable news = landings.fail(flight, why);
-    flight.cutOff();
-    finish(flight, news);
+    try {
+      flight.cutOff();
+    } finally {
+      finish(flight, news);
+    }
   }
 
   private Exception tooLong() {

@@ -63,8 +63,8 @@ public sealed class RefreshFailedException extends LatchkeyException
    * Returns when the next refresh is allowed; until then calls that need one fail at once with this
    * failure.
    *
-   * @return the time by the session's clock; {@link Instant#MIN} from a refresher that leaves it to
-   *     the session's policy
+   * @return the time by the session's clock, or by the system's where a server has named it; {@link
+   *     Instant#MIN} from a refresher that leaves it to the session's policy
    */
   public final Instant retryAt() {
     return retryAt;

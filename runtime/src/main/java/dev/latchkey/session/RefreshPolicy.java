@@ -111,8 +111,8 @@ public final class RefreshPolicy {
 
   /**
    * Sets how long a call waits for a refresh before it leaves with {@link WaitAbandonedException};
-   * the refresh goes on for the others. A call whose {@code Request.Options} allow its exchange less
-   * time waits no longer than that.
+   * the refresh goes on for the others. A call whose {@code Request.Options} allow an exchange less
+   * than half of this waits for twice as long as they allow.
    *
    * @param caller more than zero; default 10 seconds
    * @return the copy
@@ -166,8 +166,9 @@ public final class RefreshPolicy {
   /**
    * Sets whether a credential that the store does not take is held back until it does. Calls fail
    * meanwhile with {@link RefreshFailedException}, and the next refresh writes it instead of asking
-   * the server. No request carries a credential then that a crash could lose; but what a crash
-   * loses is lost either way, so this is for those to whom an outage is the lesser evil.
+   * the server. What a refresh brings is not used then before a crash could not lose it; but the
+   * predecessor is spent either way, so this is for those to whom an outage is the lesser evil. A
+   * sign-in is not held back.
    *
    * @param hold whether it is held back; default no
    * @return the copy

@@ -1,12 +1,16 @@
 package dev.latchkey.session;
 
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** How a flight gets a successor: from the store, from the refresher, or by signing in anew. */
 final class Renewal {
+  private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
+
   private final SessionState state;
   private final @Nullable Callable<? extends @Nullable CredentialResponse> signIn;
 
@@ -147,11 +151,14 @@ final class Renewal {
         return CompletableFuture.completedFuture(
             succeeding(held, answered(blocking.refresh(held.credential()), askedAtMillis)));
       }
-      answer = ((AsyncRefresher) asked).refresh(held.credential()).toCompletableFuture();
+      AsyncRefresher later = (AsyncRefresher) asked;
+      CompletionStage<? extends @Nullable CredentialResponse> stage =
+          later.refresh(held.credential());
+      answer = stage.toCompletableFuture();
+      flight.awaits(() -> abort(later, stage));
     } catch (Throwable e) {
       return CompletableFuture.completedFuture(judged(e));
     }
-    flight.awaits(answer);
     return answer.handle(
         (said, why) -> {
           try {
@@ -160,6 +167,14 @@ final class Renewal {
             return failed(e);
           }
         });
+  }
+
+  private static void abort(AsyncRefresher asked, CompletionStage<?> answer) {
+    try {
+      asked.abort(answer);
+    } catch (Throwable e) {
+      LOG.log(Level.WARNING, "A refresher threw instead of aborting; its answer is waited for.", e);
+    }
   }
 
   private static Result succeeding(Generation held, Result result) {

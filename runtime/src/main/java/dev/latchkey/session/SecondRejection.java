@@ -18,7 +18,8 @@ final class SecondRejection {
     Epoch epoch = rejected.epoch;
     long quarantine = state.policy.quarantine.toMillis();
     if (quarantine > 0) {
-      epoch.quarantine(endpoint, state.millis() + quarantine);
+      long now = state.millis();
+      epoch.quarantine(endpoint, now, now + quarantine);
     }
     Probe probe = rejected.probe;
     Probe.Amounts amounts = probe == null ? Probe.Amounts.TO_ONE_WORD : probe.reject(endpoint);

@@ -72,7 +72,8 @@ public interface SessionListener {
 
   /**
    * A refresh has ended, however it did; heard after what it did to the session. One that outlives
-   * its deadline is heard of twice: when those who waited were told, and when it really ends.
+   * its deadline is heard of when those who waited are told, and again if it brings something after
+   * all.
    *
    * @param session the session
    * @param refresh why it was made, and how it went

@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** How messages say times and causes. */
 final class Wording {
@@ -30,12 +31,13 @@ final class Wording {
 
   /** Returns how a refresh went, as one line of a log says it. */
   static String refresh(RefreshEvent refresh) {
-    return "(%s%s, generation %d, %s, %d waiting calls)"
+    return "(%s%s, generation %d, %s, %d %s waiting)"
         .formatted(
-            refresh.trigger(),
+            refresh.trigger().name().toLowerCase(Locale.ROOT),
             refresh.outcome() == RefreshEvent.Outcome.ADOPTED ? ", adopted" : "",
             refresh.generation(),
             time(refresh.took().toMillis()),
-            refresh.waiters());
+            refresh.waiters(),
+            refresh.waiters() == 1 ? "call" : "calls");
   }
 }

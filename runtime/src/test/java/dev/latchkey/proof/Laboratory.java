@@ -39,16 +39,22 @@ public final class Laboratory {
     HUNG
   }
 
-  /** Returns where the classes are that differ from ours by this fault. */
-  public Path plant(Mutant mutant) throws IOException {
-    Path folder = Files.createTempDirectory(room, "mutant");
-    Path classes = Files.createDirectory(folder.resolve("classes"));
+  /** Returns the sources that the fault changes, with the fault in them. */
+  Map<String, String> faulty(Mutant mutant) throws IOException {
     Map<String, String> faulty = new LinkedHashMap<>();
     for (Mutant.Hunk hunk : mutant.hunks()) {
       String source = faulty.get(hunk.file());
       String before = source == null ? Files.readString(sources.resolve(hunk.file())) : source;
       faulty.put(hunk.file(), hunk.plantIn(before));
     }
+    return faulty;
+  }
+
+  /** Returns where the classes are that differ from ours by this fault. */
+  public Path plant(Mutant mutant) throws IOException {
+    Path folder = Files.createTempDirectory(room, "mutant");
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    Map<String, String> faulty = faulty(mutant);
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", CLASS_PATH));
     for (Map.Entry<String, String> source : faulty.entrySet()) {

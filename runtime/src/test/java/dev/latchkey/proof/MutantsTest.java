@@ -3,6 +3,7 @@ package dev.latchkey.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.proof.Laboratory.Outcome;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,6 +29,19 @@ class MutantsTest {
   private static final int AT_ONCE = 2;
 
   @TempDir Path room = Path.of("");
+
+  @Test
+  @Tag("short")
+  @DisplayName("can be planted, each of them: the lines that it changes are there, and once")
+  void fresh() throws IOException {
+    Laboratory laboratory = new Laboratory(room, Path.of(""));
+    for (Mutant mutant : ALL) {
+      assertThat(laboratory.faulty(mutant)).as(mutant.name()).isNotEmpty();
+    }
+    for (Mutant mutant : Mutant.read(Path.of("src/test/mutants/stress.mutants"))) {
+      assertThat(laboratory.faulty(mutant)).as(mutant.name()).isNotEmpty();
+    }
+  }
 
   @Test
   @Tag("short")

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -350,43 +351,25 @@ class AsyncRefreshTest {
   }
 
   @Test
-  @DisplayName("P30 the deadline cancels what an asynchronous refresher waits for")
-  void cancelsAtDeadline() {
-    AuthSession session = signedIn(AuthSession.builder().refreshAsyncWith(issuer).timer(timer));
-    CompletableFuture<Generation> call = session.current().refreshIfStillAsync(ORDERS);
-    awaitAsked(1);
-
-    timer.fire(Duration.ofSeconds(30));
-
-    assertThat(issuer.pending()).isCancelled();
-    assertThatThrownBy(call::join)
-        .hasCauseInstanceOf(RefreshFailedException.class)
-        .hasMessageContaining("running for more than 30 s");
-  }
-
-  @Test
-  @DisplayName("P30 one that goes on keeps the permit, and what it brings late is committed")
-  void landsLate() {
-    CompletableFuture<@Nullable CredentialResponse> stubborn =
-        new CompletableFuture<>() {
-          @Override
-          public boolean cancel(boolean mayInterruptIfRunning) {
-            return false;
-          }
-        };
-    issuer.waitFor(stubborn);
+  @DisplayName(
+      "P1 P30 the deadline ends the waiting alone: what goes on is not asked a second time")
+  void outlivesItsDeadline() {
     AuthSession session = signedIn(AuthSession.builder().refreshAsyncWith(issuer).timer(timer));
     Generation held = session.current();
     CompletableFuture<Generation> call = held.refreshIfStillAsync(ORDERS);
     awaitAsked(1);
-    timer.fire(Duration.ofSeconds(30));
-    assertThatThrownBy(call::join).hasCauseInstanceOf(RefreshFailedException.class);
 
+    timer.fire(Duration.ofSeconds(30));
+
+    assertThatThrownBy(call::join)
+        .hasCauseInstanceOf(RefreshFailedException.class)
+        .hasMessageContaining("running for more than 30 s");
+    assertThat(issuer.aborted()).isEqualTo(1);
+    assertThat(issuer.pending()).isNotDone();
     assertThatThrownBy(held.refreshIfStillAsync(ORDERS)::join)
         .hasMessageContaining("running for more than 30 s");
     assertThat(issuer.refreshes()).isEqualTo(1);
     issuer.answer(2);
-
     await().until(() -> session.current().number() == 2);
   }
 
@@ -430,8 +413,31 @@ class AsyncRefreshTest {
         AuthSession.builder().refreshAsyncWith(issuer).sendBareWhenSignedOut().build();
 
     assertThat(session.currentOrBareAsync(LONG)).isCompletedWithValue(null);
+    assertThat(session.currentOrBare(LONG)).isNull();
     session.signIn(LaterIssuer.credential(1));
     assertThat(session.currentOrBareAsync(LONG).join()).isSameAs(session.current());
+  }
+
+  @Test
+  @DisplayName("P19 where calls go bare nobody is asked to sign in, though a store has to be read")
+  void bareAsksNobody() {
+    List<SignInReason> asked = new CopyOnWriteArrayList<>();
+    for (boolean blocking : new boolean[] {true, false}) {
+      AuthSession session =
+          AuthSession.builder()
+              .refreshAsyncWith(issuer)
+              .store(SessionStore.inMemory())
+              .sendBareWhenSignedOut()
+              .onSignInNeeded(asked::add)
+              .executor(Runnable::run)
+              .build();
+
+      assertThat(blocking ? session.currentOrBare(LONG) : session.currentOrBareAsync(LONG).join())
+          .isNull();
+      assertThat(blocking ? session.currentOrBare(LONG) : session.currentOrBareAsync(LONG).join())
+          .isNull();
+    }
+    assertThat(asked).isEmpty();
   }
 
   @Test

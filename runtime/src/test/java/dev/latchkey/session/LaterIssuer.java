@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A server whose answers a test gives, one future for each time that it is asked. */
 final class LaterIssuer implements AsyncRefresher {
   private final AtomicInteger refreshes = new AtomicInteger();
+  private final AtomicInteger aborted = new AtomicInteger();
   private volatile CompletableFuture<@Nullable CredentialResponse> answer =
       new CompletableFuture<>();
 
@@ -15,6 +16,17 @@ final class LaterIssuer implements AsyncRefresher {
   public CompletionStage<? extends @Nullable CredentialResponse> refresh(Credential held) {
     refreshes.incrementAndGet();
     return answer;
+  }
+
+  /** Is told so, and goes on. */
+  @Override
+  public void abort(CompletionStage<?> pending) {
+    aborted.incrementAndGet();
+  }
+
+  /** Returns how often the deadline of a flight has passed. */
+  int aborted() {
+    return aborted.get();
   }
 
   /** What a session signs in with. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -105,6 +106,57 @@ class PersistenceTest {
     assertThat(issuer.sawReuse()).isFalse();
     assertThat(session().held().orElseThrow().accessToken()).isEqualTo("access-3");
     heard.awaitExactly("signedIn", "notStored", "refreshed", "refreshed");
+  }
+
+  @Test
+  @DisplayName("P6 a store that throws an Error after the rotation loses nothing either (fault K)")
+  void storeThrowsError() {
+    AuthSession session = session();
+    session.signIn(issuer.first());
+    store.beforeWrite =
+        () -> {
+          throw new NoClassDefFoundError("a driver's");
+        };
+
+    assertThat(session.refresh().accessToken()).isEqualTo("access-2");
+    store.beforeWrite = () -> {};
+    assertThat(session.refresh().accessToken()).isEqualTo("access-3");
+
+    assertThat(issuer.sawReuse()).isFalse();
+    heard.awaitExactly("signedIn", "notStored", "refreshed", "refreshed");
+  }
+
+  @Test
+  @DisplayName("P20 a sign-out waits for no store, and is heard whatever the store throws")
+  void signOutAtOnce() {
+    AuthSession session = session();
+    session.signIn(issuer.first());
+    CountDownLatch answers = new CountDownLatch(1);
+    store.beforeWrite =
+        () -> {
+          answers.await();
+          throw new NoClassDefFoundError("a driver's");
+        };
+
+    CompletableFuture<Optional<Credential>> signedOut = session.signOutHereAsync();
+
+    assertThatThrownBy(session::current).isInstanceOf(NotSignedInException.class);
+    assertThat(signedOut).isNotDone();
+    answers.countDown();
+    assertThat(signedOut.join().orElseThrow().accessToken()).isEqualTo("access-1");
+    heard.awaitExactly(
+        "signedIn", "notStored", "signedOut", "signInNeeded " + SignInReason.SIGNED_OUT);
+  }
+
+  @Test
+  @DisplayName("P20 a sign-out before the store was read ends what the store holds")
+  void signOutUnread() {
+    session().signIn(issuer.first());
+
+    assertThat(session().signOutHere().orElseThrow().accessToken()).isEqualTo("access-1");
+
+    assertThat(session().held()).isEmpty();
+    assertThat(session().state()).isEqualTo(AuthSession.State.SIGNED_OUT);
   }
 
   @Test

@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -163,6 +166,47 @@ class ProbeTest {
     second.rejectedAgain(went);
 
     await().until(() -> done().size() == 2 * EACH);
+  }
+
+  @Test
+  @DisplayName("P17 who refreshes by hand, or has not sent its call yet, takes no turn")
+  void byHand() throws Exception {
+    CompletableFuture<Generation> unsent = session.currentAsync();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Future<Credential> refresh = thread.submit(session::refresh);
+    try {
+      refreshed();
+
+      assertThat(refresh.get().accessToken()).isEqualTo("access-2");
+      assertThat(unsent.get().number()).isEqualTo(2);
+      Object went = oneWent(1);
+      done().get(0).join().accepted(went);
+      await().until(() -> done().size() == 2 * EACH);
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  @Test
+  @DisplayName("P17 the first rejections of two calls end nothing: a refresh mends them")
+  void firstRejections() {
+    refreshed();
+    oneWent(1);
+    awaitWaiting();
+    orders.forEach(call -> call.cancel(true));
+    basket.forEach(call -> call.cancel(true));
+    Generation second = session.current();
+
+    CompletableFuture<Generation> one = second.refreshIfStillAsync(ORDERS);
+    CompletableFuture<Generation> other = second.refreshIfStillAsync(BASKET);
+    await().until(() -> issuer.refreshes() == 2);
+    issuer.answer(3);
+
+    await().until(() -> session.current().number() == 3);
+    assertThat(session.state()).isEqualTo(AuthSession.State.ACTIVE);
+    session.current().accepted(ORDERS);
+    assertThat(one.join().number()).isEqualTo(3);
+    assertThat(other.join().number()).isEqualTo(3);
   }
 
   @Test

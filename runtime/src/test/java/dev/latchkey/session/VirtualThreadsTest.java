@@ -86,9 +86,7 @@ class VirtualThreadsTest {
     List<Future<Generation>> callers = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
       Callable<Generation> call =
-          i % 2 == 0
-              ? held::refreshIfStill
-              : () -> held.refreshIfStillAsync("orders").get();
+          i % 2 == 0 ? held::refreshIfStill : () -> held.refreshIfStillAsync("orders").get();
       callers.add(threads.submit(call));
     }
     issuer.answer();

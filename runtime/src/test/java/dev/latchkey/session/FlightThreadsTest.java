@@ -1,0 +1,67 @@
+package dev.latchkey.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The threads of all sessions")
+class FlightThreadsTest {
+  private static final int MORE_THAN_ANY_POOL = 400;
+
+  private final StrictIssuer issuer = new StrictIssuer();
+
+  @Test
+  @DisplayName("P1 fly for one session whatever the futures of another do")
+  void storm() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(MORE_THAN_ANY_POOL);
+    for (int i = 0; i < MORE_THAN_ANY_POOL; i++) {
+      Environment.USUAL.handOver(
+          () -> {
+            try {
+              end.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            ended.countDown();
+          });
+    }
+    try {
+      AuthSession session = AuthSession.builder().refreshWith(issuer).build();
+      session.signIn(issuer.first());
+
+      assertThat(session.refresh().accessToken()).isEqualTo("access-2");
+    } finally {
+      end.countDown();
+    }
+    ended.await();
+  }
+
+  @Test
+  @DisplayName("inherit nothing from the thread of a caller, who may be somebody else next time")
+  void inheritance() {
+    InheritableThreadLocal<String> tenant = new InheritableThreadLocal<>();
+    AtomicReference<@Nullable String> seen = new AtomicReference<>("nothing yet");
+    AuthSession session =
+        AuthSession.builder()
+            .refreshWith(
+                held -> {
+                  seen.set(tenant.get());
+                  return issuer.refresh(held);
+                })
+            .build();
+    session.signIn(issuer.first());
+    tenant.set("ada");
+    try {
+      session.refresh();
+    } finally {
+      tenant.remove();
+    }
+
+    assertThat(seen).hasValue(null);
+  }
+}

@@ -279,9 +279,10 @@ public final class AuthSession {
    * @return the generation, or null to send the request without a credential
    */
   public @Nullable Generation currentOrBare(Duration atMost) {
-    return bareWhenSignedOut
-        ? isKnownToBeBare() ? null : coordinator.currentOrNull(atMost)
-        : coordinator.current(atMost);
+    if (!bareWhenSignedOut) {
+      return coordinator.current(atMost);
+    }
+    return isKnownToBeBare() ? null : coordinator.currentOrNull(atMost);
   }
 
   /**
@@ -302,9 +303,10 @@ public final class AuthSession {
    * @return like {@link #currentAsync()}, or null to send the request without a credential
    */
   public CompletableFuture<@Nullable Generation> currentOrBareAsync(Duration atMost) {
-    return bareWhenSignedOut && isKnownToBeBare()
-        ? CompletableFuture.completedFuture(null)
-        : coordinator.currentOrNullAsync(atMost, bareWhenSignedOut);
+    if (bareWhenSignedOut && isKnownToBeBare()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return coordinator.currentOrNullAsync(atMost, bareWhenSignedOut);
   }
 
   /** A look that spares calls of somebody who never signs in an exception each. */

@@ -36,7 +36,7 @@ final class Flight {
   private @Nullable Thread runner;
 
   /** Aborts the exchange that the refresher waits for without a thread. */
-  private Runnable abort = () -> {};
+  private @Nullable Runnable abort;
 
   /** Forgets the deadline. */
   private Runnable alarm = () -> {};
@@ -119,14 +119,16 @@ final class Flight {
 
   /** Tells the refresher to end: interrupts its thread, or has its exchange aborted. */
   void cutOff() {
-    Runnable pending;
+    @Nullable Runnable pending;
     synchronized (this) {
       if (runner != null) {
         runner.interrupt();
       }
       pending = abort;
     }
-    pending.run();
+    if (pending != null) {
+      pending.run();
+    }
   }
 
   int waiters() {

@@ -2,7 +2,6 @@ package dev.latchkey.session;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ final class Epoch {
    * Until when an endpoint starts no refresh, in milliseconds; null as long as none is kept from
    * it. Replaced and never changed, so that a call that was accepted takes no lock to look.
    */
-  private volatile @Nullable Map<Object, Long> quarantines;
+  private volatile @Nullable IdentityHashMap<Object, Long> quarantines;
 
   Epoch(long number) {
     this.number = number;
@@ -58,7 +57,7 @@ final class Epoch {
 
   /** Notes that this endpoint has accepted a credential; costs a look if that is known. */
   void accepted(Object endpoint) {
-    Map<Object, Long> kept = quarantines;
+    IdentityHashMap<Object, Long> kept = quarantines;
     if (kept != null && kept.containsKey(endpoint)) {
       release(endpoint);
     }
@@ -79,7 +78,7 @@ final class Epoch {
   }
 
   synchronized void quarantine(Object endpoint, long nowMillis, long untilMillis) {
-    Map<Object, Long> next = new IdentityHashMap<>();
+    IdentityHashMap<Object, Long> next = new IdentityHashMap<>();
     if (quarantines != null) {
       next.putAll(quarantines);
       next.values().removeIf(until -> until <= nowMillis);
@@ -90,14 +89,14 @@ final class Epoch {
 
   private synchronized void release(Object endpoint) {
     if (quarantines != null) {
-      Map<Object, Long> next = new IdentityHashMap<>(quarantines);
+      IdentityHashMap<Object, Long> next = new IdentityHashMap<>(quarantines);
       next.remove(endpoint);
       quarantines = next.isEmpty() ? null : next;
     }
   }
 
   boolean isQuarantined(Object endpoint, long nowMillis) {
-    Map<Object, Long> kept = quarantines;
+    IdentityHashMap<Object, Long> kept = quarantines;
     Long until = kept == null ? null : kept.get(endpoint);
     return until != null && nowMillis < until;
   }

@@ -3,6 +3,7 @@ package dev.latchkey.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.session.Probe.Amounts;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of who tries a new credential next, without threads; {@link ProbeTest} has those. */
 @DisplayName("P17 Of the calls that have waited")
+@SuppressWarnings("FutureReturnValueIgnored") // a turn is waited for by others, not by the test
 class TurnsTest {
   private static final Object ORDERS = "orders";
   private static final Object BASKET = "basket";
@@ -23,8 +25,8 @@ class TurnsTest {
   }
 
   private CompletableFuture<Void> waits(Object endpoint) {
-    CompletableFuture<Void> turn = probe.admit(endpoint, false);
-    assertThat(turn).isNotNull().isNotDone();
+    CompletableFuture<Void> turn = Objects.requireNonNull(probe.admit(endpoint, false));
+    assertThat(turn).isNotDone();
     return turn;
   }
 

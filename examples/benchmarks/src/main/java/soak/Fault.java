@@ -5,7 +5,7 @@ enum Fault {
   NONE("whole"),
 
   /** Said instead of doing what was asked. */
-  UNAVAILABLE("503"),
+  BROKEN("500"),
 
   /** What was asked is done, and the body is no JSON. */
   GARBAGE("invalid JSON"),

@@ -131,7 +131,7 @@ final class HttpFront implements AutoCloseable {
     OutputStream out = connection.getOutputStream();
     try {
       switch (answer.fault()) {
-        case NONE, UNAVAILABLE, GARBAGE -> {
+        case NONE, BROKEN, GARBAGE -> {
           delivery.written();
           out.write(bytes);
         }
@@ -159,7 +159,7 @@ final class HttpFront implements AutoCloseable {
   }
 
   private static boolean isWhole(Fault fault) {
-    return fault == Fault.NONE || fault == Fault.UNAVAILABLE || fault == Fault.GARBAGE;
+    return fault == Fault.NONE || fault == Fault.BROKEN || fault == Fault.GARBAGE;
   }
 
   /** Sends a byte now and then, but never the last one, until the client leaves. */

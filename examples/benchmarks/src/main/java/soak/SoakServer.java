@@ -22,7 +22,7 @@ final class SoakServer implements AutoCloseable {
 
   private static final List<Fault> OF_REFRESHES =
       List.of(
-          Fault.UNAVAILABLE,
+          Fault.BROKEN,
           Fault.GARBAGE,
           Fault.RESET,
           Fault.CUT,
@@ -32,11 +32,11 @@ final class SoakServer implements AutoCloseable {
 
   /** The body of a call's answer has no deadline in Feign, so it does not drip. */
   private static final List<Fault> OF_CALLS =
-      List.of(Fault.UNAVAILABLE, Fault.RESET, Fault.CUT, Fault.HANG);
+      List.of(Fault.BROKEN, Fault.RESET, Fault.CUT, Fault.HANG);
 
   /** A rejection's body has one. */
   private static final List<Fault> OF_REJECTIONS =
-      List.of(Fault.UNAVAILABLE, Fault.RESET, Fault.CUT, Fault.HANG, Fault.DRIP);
+      List.of(Fault.BROKEN, Fault.RESET, Fault.CUT, Fault.HANG, Fault.DRIP);
 
   private final ObjectMapper json = new ObjectMapper();
   private final Ledger ledger;
@@ -84,7 +84,7 @@ final class SoakServer implements AutoCloseable {
 
   private Answer signIn(Asked asked) throws IOException {
     if (chance(SIGN_IN_FAULTS)) {
-      return unavailable(Fault.UNAVAILABLE);
+      return broken(Fault.BROKEN);
     }
     SoakApi.Login login = json.readValue(asked.body(), SoakApi.Login.class);
     Verdict verdict = desk.signIn(asked.header(User.SESSION), login.tellExpiry());
@@ -103,10 +103,9 @@ final class SoakServer implements AutoCloseable {
     ledger.count(fault);
     workForAWhile();
     boolean doesNothing =
-        fault == Fault.UNAVAILABLE
-            || (fault != Fault.NONE && ThreadLocalRandom.current().nextBoolean());
+        fault == Fault.BROKEN || (fault != Fault.NONE && ThreadLocalRandom.current().nextBoolean());
     if (doesNothing) {
-      return new Answer(503, "{}", fault, new Ending(open));
+      return new Answer(500, "{}", fault, new Ending(open));
     }
     String token = json.readTree(asked.body()).path("refreshToken").asText();
     Verdict verdict = desk.refresh(asked.header(User.SESSION), token);
@@ -139,8 +138,8 @@ final class SoakServer implements AutoCloseable {
     if (chance(CALL_FAULTS)) {
       ledger.count(Event.CALL_FAULT);
       Fault fault = oneOf(status == 401 ? OF_REJECTIONS : OF_CALLS);
-      return fault == Fault.UNAVAILABLE
-          ? unavailable(fault)
+      return fault == Fault.BROKEN
+          ? broken(fault)
           : new Answer(status, "{\"session\": null}", fault, Delivery.NOBODY_ASKS);
     }
     return whole(status, json.writeValueAsString(new SoakApi.Order(session, call)));
@@ -156,8 +155,8 @@ final class SoakServer implements AutoCloseable {
     return new Answer(status, body, Fault.NONE, Delivery.NOBODY_ASKS);
   }
 
-  private static Answer unavailable(Fault fault) {
-    return new Answer(503, "{}", fault, Delivery.NOBODY_ASKS);
+  private static Answer broken(Fault fault) {
+    return new Answer(500, "{}", fault, Delivery.NOBODY_ASKS);
   }
 
   private static String accessToken(Asked asked) {

@@ -3,6 +3,7 @@ package soak;
 import dev.latchkey.feign.SessionCapability;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.RefreshPolicy;
+import dev.latchkey.session.SessionStore;
 import feign.AsyncFeign;
 import feign.Client;
 import feign.Feign;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * One session and its client. Half of the users have the client that javac writes and half a Feign
  * with {@code addCapability}; half are told when their tokens expire. One in eight is in a hurry,
  * so that its refreshes are cut off by their deadline; one in four is restless, and signs in and
- * out more often than its refreshes may take.
+ * out more often than its refreshes may take; one in three has a store.
  */
 final class User {
   static final String SESSION = "session";
@@ -52,10 +53,15 @@ final class User {
     this.tellExpiry = number / 2 % 2 == 0;
     this.hasty = number % 8 == 7;
     this.restless = number % 4 == 1;
-    this.session = AuthSession.builder().key("user-" + number).policy(policy()).build();
+    this.session = session();
     boolean isGenerated = number % 2 == 0;
     this.api = isGenerated ? generated(url, transport) : withCapability(url, transport);
     this.later = isGenerated ? api : laterWithCapability(url);
+  }
+
+  private AuthSession session() {
+    AuthSession.Builder settings = AuthSession.builder().key("user-" + number).policy(policy());
+    return (number % 3 == 0 ? settings.store(SessionStore.inMemory()) : settings).build();
   }
 
   void signIn() {

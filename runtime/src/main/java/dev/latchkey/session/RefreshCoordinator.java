@@ -105,11 +105,15 @@ final class RefreshCoordinator {
   private @Nullable Generation fresh() {
     Snapshot now = state.now();
     Generation held = now.generation();
-    // One volatile read and one look at the clock. Should the generation be replaced right after,
+    // One volatile read, and one look at the clock if it matters. Should the generation be replaced
+    // right after,
     // it was fresh all the same, and a rejection would tell.
-    return held != null && now.flight() == null && state.millis() < held.staleAtMillis
-        ? held
-        : null;
+    return held != null && now.flight() == null && !isStale(held) ? held : null;
+  }
+
+  /** A look at the clock costs more than all the rest, so it is not made for nothing. */
+  private boolean isStale(Generation held) {
+    return held.staleAtMillis != Long.MAX_VALUE && state.millis() >= held.staleAtMillis;
   }
 
   /** Waits on the caller's thread until there is a generation for it. */

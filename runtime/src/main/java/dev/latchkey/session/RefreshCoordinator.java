@@ -106,8 +106,7 @@ final class RefreshCoordinator {
     Snapshot now = state.now();
     Generation held = now.generation();
     // One volatile read, and one look at the clock if it matters. Should the generation be replaced
-    // right after,
-    // it was fresh all the same, and a rejection would tell.
+    // right after, it was fresh all the same, and a rejection would tell.
     return held != null && now.flight() == null && !isStale(held) ? held : null;
   }
 

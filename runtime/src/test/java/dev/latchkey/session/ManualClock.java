@@ -7,8 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that moves when it is told to. */
 final class ManualClock implements InstantSource {
-  private final AtomicLong millis =
-      new AtomicLong(Instant.parse("2026-11-22T12:00:00Z").toEpochMilli());
+  // Read once: an exploration makes a clock for every schedule, and looks at all that it makes.
+  private static final long NOON = Instant.parse("2026-11-22T12:00:00Z").toEpochMilli();
+
+  private final AtomicLong millis = new AtomicLong(NOON);
 
   @Override
   public Instant instant() {

@@ -27,10 +27,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class CurrentBenchmark {
   private final AuthSession session = AuthSession.builder().build();
+  private final AuthSession withoutExpiry = AuthSession.builder().build();
   private volatile Object field = new Object();
 
-  /** Signs in for longer than the benchmark runs. */
+  /** Signs in for longer than the benchmark runs, and for nobody knows how long. */
   public CurrentBenchmark() {
+    withoutExpiry.signIn(Credential.of("token"));
     session.signIn(Credential.of("token").withExpiresIn(Duration.ofDays(1)));
   }
 
@@ -50,5 +52,11 @@ public class CurrentBenchmark {
   @Benchmark
   public Generation current() {
     return session.current();
+  }
+
+  /** A session that was not told when its token expires, and so looks at no clock. */
+  @Benchmark
+  public Generation currentWithoutExpiry() {
+    return withoutExpiry.current();
   }
 }

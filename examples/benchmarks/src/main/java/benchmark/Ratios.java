@@ -86,7 +86,7 @@ final class Ratios {
   List<String> excesses() {
     List<String> excesses = new ArrayList<>();
     for (Measured measured : all) {
-      if (measured.name.equals("current") && measured.bytes > NOISE) {
+      if (measured.name.startsWith("current") && measured.bytes > NOISE) {
         excesses.add("a fresh credential allocates %.1f B".formatted(measured.bytes));
       }
       if (measured.name.equals("capability") || measured.name.equals("generated")) {

@@ -34,6 +34,7 @@ class BenchmarksTest {
   void statusOfCurrent() {
     assertThat(status(measured("Current", "current", 0.001))).isZero();
     assertThat(status(measured("Current", "current", 24))).isEqualTo(1);
+    assertThat(status(measured("Current", "currentWithoutExpiry", 24))).isEqualTo(1);
     assertThat(status()).isEqualTo(1);
   }
 

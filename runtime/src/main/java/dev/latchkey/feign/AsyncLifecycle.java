@@ -77,11 +77,7 @@ final class AsyncLifecycle {
     endpoint
         .session()
         .refreshAsyncWith(
-            new AsyncEndpointRefresher(
-                endpoint.name(),
-                endpoint.method(),
-                endpoint.target().url(),
-                held -> legibly(asking.refresh(held))));
+            new AsyncEndpointRefresher(endpoint, held -> legibly(asking.refresh(held))));
     return endpoint.forTheSessionAlone();
   }
 

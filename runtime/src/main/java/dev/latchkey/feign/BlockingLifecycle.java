@@ -31,10 +31,7 @@ final class BlockingLifecycle {
         .session()
         .refreshWith(
             new EndpointRefresher(
-                endpoint.name(),
-                endpoint.method(),
-                endpoint.target().url(),
-                held -> (CredentialResponse) legibly(() -> call.call(api, held))));
+                endpoint, held -> (CredentialResponse) legibly(() -> call.call(api, held))));
     return endpoint.forTheSessionAlone();
   }
 

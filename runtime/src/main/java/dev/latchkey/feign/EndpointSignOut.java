@@ -2,19 +2,22 @@ package dev.latchkey.feign;
 
 import dev.latchkey.session.Credential;
 import feign.InvocationHandlerFactory.MethodHandler;
-import java.lang.reflect.Method;
 import java.lang.reflect.UndeclaredThrowableException;
-import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Tells an API's own endpoint. */
-record EndpointSignOut(String name, Method endpoint, String url, Telling telling)
-    implements Consumer<Credential> {
+final class EndpointSignOut extends AtEndpoint implements Consumer<Credential> {
   /** Tells the endpoint. */
   @FunctionalInterface
   interface Telling {
     void tell(Credential held) throws Throwable;
+  }
+
+  private final Telling telling;
+
+  private EndpointSignOut(LifecycleEndpoint endpoint, Telling telling) {
+    super(endpoint);
+    this.telling = telling;
   }
 
   /**
@@ -35,9 +38,7 @@ record EndpointSignOut(String name, Method endpoint, String url, Telling telling
       telling = held -> call.call(api, held);
     }
     return new EndpointSignOut(
-        endpoint.name(),
-        endpoint.method(),
-        endpoint.target().url(),
+        endpoint,
         held ->
             endpoint
                 .seat()
@@ -58,18 +59,6 @@ record EndpointSignOut(String name, Method endpoint, String url, Telling telling
     } catch (Throwable e) {
       throw new UndeclaredThrowableException(e);
     }
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof EndpointSignOut that
-        && endpoint.equals(that.endpoint)
-        && url.equals(that.url);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(endpoint, url);
   }
 
   @Override

@@ -481,8 +481,7 @@ public final class AuthSession {
      */
     public Builder executor(Executor executor) {
       Objects.requireNonNull(executor, "executor");
-      Environment now = environment;
-      environment = new Environment(now.clock(), executor, now.timer(), now.jitter());
+      environment = environment.withExecutor(executor);
       return this;
     }
 
@@ -494,8 +493,7 @@ public final class AuthSession {
      */
     public Builder clock(InstantSource clock) {
       Objects.requireNonNull(clock, "clock");
-      Environment now = environment;
-      environment = new Environment(clock, now.executor(), now.timer(), now.jitter());
+      environment = environment.withClock(clock);
       return this;
     }
 
@@ -511,15 +509,13 @@ public final class AuthSession {
 
     /** Sets what randomises margins and cool-downs, from 0 to 1. */
     Builder jitter(DoubleSupplier jitter) {
-      Environment now = environment;
-      environment = new Environment(now.clock(), now.executor(), now.timer(), jitter);
+      environment = environment.withJitter(jitter);
       return this;
     }
 
     /** Sets what ends flights and waits that take too long. */
     Builder timer(Timer timer) {
-      Environment now = environment;
-      environment = new Environment(now.clock(), now.executor(), timer, now.jitter());
+      environment = environment.withTimer(timer);
       return this;
     }
 

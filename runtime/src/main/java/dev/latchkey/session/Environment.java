@@ -22,6 +22,22 @@ record Environment(InstantSource clock, Executor executor, Timer timer, DoubleSu
           Timer.SYSTEM,
           () -> ThreadLocalRandom.current().nextDouble());
 
+  Environment withClock(InstantSource clock) {
+    return new Environment(clock, executor, timer, jitter);
+  }
+
+  Environment withExecutor(Executor executor) {
+    return new Environment(clock, executor, timer, jitter);
+  }
+
+  Environment withTimer(Timer timer) {
+    return new Environment(clock, executor, timer, jitter);
+  }
+
+  Environment withJitter(DoubleSupplier jitter) {
+    return new Environment(clock, executor, timer, jitter);
+  }
+
   /** Hands a task over to the executor, or to threads that take everything. */
   void handOver(Runnable task) {
     FlightThreads.handOver(executor, task);

@@ -127,7 +127,8 @@ public final class AuthSession {
    *     #beginSignIn()} throws
    */
   public CompletableFuture<SignInAttempt> beginSignInAsync() {
-    return coordinator.state.persistence == null
+    // Within a flight it is no decision, and no other thread could tell.
+    return coordinator.state.persistence == null || coordinator.isFlightThread()
         ? CompletableFuture.completedFuture(beginSignIn())
         : handedOver(this::beginSignIn);
   }

@@ -38,7 +38,7 @@ record BoundedStore(SessionStore store, Duration limit) implements SessionStore 
   private <T> T answered(Callable<T> call) throws IOException {
     FutureTask<T> task = new FutureTask<>(call);
     try {
-      FlightThreads.shared().execute(task);
+      FlightThreads.storing().execute(task);
       return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       throw new IOException("There is no thread to ask the store on.", e);

@@ -33,30 +33,44 @@ final class Decisions {
 
   void signIn(long number, long askedAtMillis, Credential credential) {
     Credential resolved = credential.resolvedFrom(askedAtMillis);
-    StoreUnavailableException notStored = null;
-    if (persistence != null) {
-      try {
-        long generation = state.now().lastNumber() + 1;
-        if (!persistence.write(new StoredSession(number, generation, resolved))) {
-          throw superseded();
-        }
-      } catch (StoreUnavailableException e) {
-        notStored = e;
-      }
-    }
     Epoch epoch = new Epoch(number);
-    Snapshot now;
-    Snapshot next;
-    do {
-      now = state.now();
-      if (now.epoch().number > number) {
+    long generation = 0;
+    StoreUnavailableException notStored = null;
+    while (true) {
+      Snapshot now = state.now();
+      if (now.epoch().number() > number) {
         throw superseded();
       }
-      next =
-          now.decided(epoch, coordinator.generation(epoch, now.lastNumber() + 1, resolved, null));
-    } while (!state.replace(now, next));
-    freeWaiters(now);
+      if (now.epoch().number() == number && now.epoch().isFound()) {
+        break; // a flight has met it in the store already, and calls have begun in that epoch
+      }
+      if (now.lastNumber() >= generation) {
+        // Again if a flight has landed meanwhile, so that memory and store number it alike.
+        boolean first = generation == 0;
+        generation = now.lastNumber() + 1;
+        notStored = store(new StoredSession(number, generation, resolved), first);
+      } else if (state.replace(
+          now, now.decided(epoch, coordinator.generation(epoch, generation, resolved, null)))) {
+        freeWaiters(now);
+        break;
+      }
+    }
     announcer.news().notStored(notStored).signedIn().run();
+  }
+
+  /** Stores a sign-in, and returns why it could not be, or null. */
+  private @Nullable StoreUnavailableException store(StoredSession entry, boolean first) {
+    if (persistence == null) {
+      return null;
+    }
+    try {
+      if (!persistence.write(entry) && first) {
+        throw superseded();
+      }
+      return null;
+    } catch (StoreUnavailableException e) {
+      return e;
+    }
   }
 
   /**
@@ -70,14 +84,19 @@ final class Decisions {
 
   /** Signs out in memory, without any I/O; returns null if that is decided already. */
   @Nullable SignOut end() {
-    Epoch epoch = new Epoch(state.nextDecision(state.now().epoch().number));
+    long number = state.nextDecision(state.now().epoch().number());
+    Epoch epoch = new Epoch(number);
     Snapshot now;
     boolean asks = false;
     do {
       now = state.now();
-      if (now.epoch().number > epoch.number) {
-        // A sign-in that began after this sign-out has been quicker, and it is the later decision.
-        return null;
+      if (now.epoch().number() > epoch.number()) {
+        if (!now.epoch().isFound()) {
+          // A sign-in that began after this sign-out has been quicker: it is the later decision.
+          return null;
+        }
+        // What a reading or a flight has found at this moment was in the store before.
+        epoch.comesAfter(now.epoch().number());
       }
       if (now.generation() != null && !coordinator.renewal.signsItselfIn()) {
         // Before anybody can see the epoch: this is the reason, and not a call that comes next.
@@ -86,17 +105,19 @@ final class Decisions {
     } while (!state.replace(now, now.decided(epoch, null)));
     Announcer.News news = announcer.news();
     freeWaiters(now);
-    return new SignOut(epoch, now, asks, news);
+    return new SignOut(number, epoch, now, asks, news);
   }
 
   /** A sign-out that is in force here, and is still to be stored and told. */
   final class SignOut {
+    private final long begun;
     private final Epoch epoch;
     private final Snapshot before;
     private final boolean asks;
     private final Announcer.News news;
 
-    private SignOut(Epoch epoch, Snapshot before, boolean asks, Announcer.News news) {
+    private SignOut(long begun, Epoch epoch, Snapshot before, boolean asks, Announcer.News news) {
+      this.begun = begun;
       this.epoch = epoch;
       this.before = before;
       this.asks = asks;
@@ -109,8 +130,9 @@ final class Decisions {
       Credential held = generation == null ? null : generation.credential();
       try {
         if (persistence != null) {
-          Credential stored = bury(persistence);
-          held = before.loaded() ? held : stored;
+          StoredSession buried = persistence.bury(over(StoredSession.ABSENT), this::over);
+          epoch.stored();
+          held = before.loaded() || buried == null ? held : buried.credential();
         }
       } catch (StoreUnavailableException e) {
         news.notStored(e);
@@ -126,21 +148,18 @@ final class Decisions {
       return Optional.ofNullable(held);
     }
 
-    /** Puts a tombstone over what the store holds, and returns what that was. */
-    private @Nullable Credential bury(Persistence persistence) {
-      StoredSession stored = StoredSession.ABSENT;
-      long number = epoch.number;
-      try {
-        stored = persistence.load();
-        if (stored.epoch() >= number) {
-          number = state.nextDecision(stored.epoch());
-        }
-      } finally {
-        // Where it cannot be read it is not written either, but owed.
-        persistence.write(
-            new StoredSession(number, Math.max(before.lastNumber(), stored.generation()), null));
+    /**
+     * Returns the tombstone to be put over what the store holds. It comes after that, whoever wrote
+     * it, unless somebody has begun to sign in here since: then what is stored is perhaps theirs,
+     * and {@link #next()} has put this sign-out in its place.
+     */
+    private StoredSession over(StoredSession stored) {
+      if (stored.epoch() >= epoch.number() && state.isLastBegun(begun)) {
+        epoch.comesAfter(stored.epoch());
       }
-      return stored.credential();
+      state.numberFrom(epoch, stored.generation());
+      long last = Math.max(before.lastNumber(), stored.generation());
+      return new StoredSession(epoch.number(), last, null);
     }
   }
 
@@ -148,8 +167,14 @@ final class Decisions {
    * Returns the number of a decision that begins now, later than all that are known here or stored.
    */
   private long next() {
-    long here = coordinator.loaded().epoch().number;
-    return state.nextDecision(Math.max(here, storedEpoch()));
+    Snapshot here = coordinator.loaded();
+    Epoch epoch = here.epoch();
+    long stored = storedEpoch();
+    if (stored >= epoch.number() && here.isSignedOut() && !epoch.isFound() && !epoch.isStored()) {
+      // A sign-out that is on its way to the store came after what is there, and before this.
+      epoch.comesAfter(stored);
+    }
+    return state.nextDecision(Math.max(epoch.number(), stored));
   }
 
   private long storedEpoch() {

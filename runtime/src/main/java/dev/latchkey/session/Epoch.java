@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * epoch is forgotten with it: somebody else's rejections say nothing of the next.
  */
 final class Epoch {
-  private static final AtomicIntegerFieldUpdater<Epoch> ASKED =
-      AtomicIntegerFieldUpdater.newUpdater(Epoch.class, "asked");
+  private static final AtomicIntegerFieldUpdater<Epoch> MARKS =
+      AtomicIntegerFieldUpdater.newUpdater(Epoch.class, "marks");
 
   private static final AtomicReferenceFieldUpdater<Epoch, Object[]> ACCEPTING =
       AtomicReferenceFieldUpdater.newUpdater(Epoch.class, Object[].class, "accepting");
@@ -32,10 +32,15 @@ final class Epoch {
   /** The epoch of a session whose store has not been read: nothing begins in it. */
   static final Epoch UNREAD = new Epoch(0);
 
-  final long number;
+  private static final int ASKED = 1;
+  private static final int FOUND = 2;
+  private static final int STORED = 4;
 
-  /** Whether somebody has been told, in this epoch, that a sign-in is needed: 1 if so. */
-  private volatile int asked;
+  /** Grows while its sign-out learns what the store holds. */
+  private volatile long number;
+
+  /** What is known of it, as bits. */
+  private volatile int marks;
 
   /** The endpoints that have accepted a credential; short, and searched from the front. */
   private volatile Object[] accepting = NONE;
@@ -50,9 +55,47 @@ final class Epoch {
     this.number = number;
   }
 
+  /** Returns the epoch of a decision that was found in the store, and not begun here. */
+  static Epoch found(long number) {
+    Epoch epoch = new Epoch(number);
+    epoch.marks = FOUND;
+    return epoch;
+  }
+
+  long number() {
+    return number;
+  }
+
+  boolean isFound() {
+    return (marks & FOUND) != 0;
+  }
+
+  /** Says that the store knows of the sign-out that began it. */
+  void stored() {
+    mark(STORED);
+  }
+
+  boolean isStored() {
+    return (marks & STORED) != 0;
+  }
+
+  /** Puts it after a decision that turns out to be an earlier one. */
+  synchronized void comesAfter(long earlier) {
+    number = Math.max(number, earlier + 1);
+  }
+
   /** Returns true to the first who asks. */
   boolean askForSignIn() {
-    return asked == 0 && ASKED.compareAndSet(this, 0, 1);
+    return mark(ASKED);
+  }
+
+  private boolean mark(int bit) {
+    for (int before = marks; (before & bit) == 0; before = marks) {
+      if (MARKS.compareAndSet(this, before, before | bit)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Notes that this endpoint has accepted a credential; costs a look if that is known. */
@@ -68,13 +111,13 @@ final class Epoch {
     }
   }
 
-  boolean hasAccepted(Object endpoint) {
-    return contains(accepting, endpoint);
-  }
-
-  /** Whether any endpoint has accepted a credential of this epoch. */
-  boolean hasAcceptedAny() {
-    return accepting.length > 0;
+  /**
+   * Whether a rejection by this endpoint tells of the credential. One that has never accepted
+   * anything, in a session where others have, proves nothing: it may want another role.
+   */
+  boolean isTellingFrom(Object endpoint) {
+    Object[] known = accepting;
+    return known.length == 0 || contains(known, endpoint);
   }
 
   synchronized void quarantine(Object endpoint, long nowMillis, long untilMillis) {

@@ -48,7 +48,7 @@ final class Expiry {
     Persistence persistence = coordinator.state.persistence;
     if (persistence != null) {
       try {
-        persistence.write(new StoredSession(epoch.number, lastNumber, null));
+        persistence.write(new StoredSession(epoch.number(), lastNumber, null));
       } catch (StoreUnavailableException e) {
         news.notStored(e);
       }

@@ -27,6 +27,9 @@ final class Flight {
   /** Whether its deadline has passed while the refresher runs on. */
   volatile boolean overdue;
 
+  /** Whether the listeners have heard that it failed. */
+  volatile boolean told;
+
   /** Whether new calls wait for it, because what they could carry is known to be of no use. */
   volatile boolean awaited;
 

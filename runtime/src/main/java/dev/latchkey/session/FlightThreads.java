@@ -27,6 +27,11 @@ final class FlightThreads {
     return Holder.SHARED;
   }
 
+  /** Returns threads that no flight runs on, for what flights wait for. */
+  static Executor storing() {
+    return Holder.STORING;
+  }
+
   /**
    * Runs what must not be lost, such as the answer to somebody who waits, on this executor, or on
    * threads that take everything if it rejects.
@@ -106,6 +111,10 @@ final class FlightThreads {
     /** Threads of their own, so that a storm of futures takes none from the flights of others. */
     static final Executor RESUMING =
         VIRTUAL == null ? pool("latchkey-resume-", 0, MOST, new SynchronousQueue<>()) : VIRTUAL;
+
+    /** One for each flight and for each resuming thread: were they shared, all could wait. */
+    static final Executor STORING =
+        VIRTUAL == null ? pool("latchkey-store-", 0, 2 * MOST, new SynchronousQueue<>()) : VIRTUAL;
 
     static final Executor QUEUED = queued();
   }

@@ -26,6 +26,9 @@ public final class Generation {
   private static final int ACCEPTED = 1;
   private static final int REFUSED = 2;
 
+  /** Like open, but met in the store, so nobody knows whether it was still good then. */
+  private static final int FOUND = 3;
+
   /** Stands for whoever does not say which endpoint. */
   private static final Object ANY_ENDPOINT = new Object();
 
@@ -57,6 +60,12 @@ public final class Generation {
     this.credential = credential;
     this.staleAtMillis = staleAtMillis;
     this.probe = probe;
+  }
+
+  /** Returns it as one that was met in the store, and that no server has just issued. */
+  Generation found() {
+    verdict = FOUND;
+    return this;
   }
 
   /**
@@ -91,7 +100,9 @@ public final class Generation {
   public void accepted(Object endpoint) {
     epoch.accepted(endpoint);
     // Read first: a field that every call writes would travel between all cores.
-    if (verdict == OPEN && VERDICT.compareAndSet(this, OPEN, ACCEPTED) && probe != null) {
+    int before = verdict;
+    boolean undecided = before == OPEN || before == FOUND;
+    if (undecided && VERDICT.compareAndSet(this, before, ACCEPTED) && probe != null) {
       probe.settle();
     }
   }
@@ -103,6 +114,14 @@ public final class Generation {
    */
   public boolean isAccepted() {
     return verdict == ACCEPTED;
+  }
+
+  /**
+   * Whether a server that rejects it says anything beyond that: it was issued a moment ago, as far
+   * as anybody knows, and has not expired since.
+   */
+  boolean isKnownToBeGood(long millis) {
+    return verdict != FOUND && millis < credential.expiresAtMillis();
   }
 
   /** Says that nobody will accept it any more, unless somebody has; returns whether nobody had. */
@@ -175,7 +194,8 @@ public final class Generation {
    * Says that an endpoint rejected it although it was the successor that a call was resent with, so
    * that no further refresh will help this call. Ends the session if {@link
    * RefreshPolicy#expireOnSecondRejection} says so, and keeps the endpoint from starting refreshes
-   * for a while.
+   * for a while; but not if it has expired meanwhile, or was met in the store: such a one may have
+   * been of no use for long, and the next rejection refreshes it.
    *
    * @param endpoint which one
    */

@@ -40,7 +40,7 @@ final class Landings {
     StoreUnavailableException notStored = null;
     if (persistence != null) {
       try {
-        if (!persistence.write(new StoredSession(flight.epoch.number, number, credential))) {
+        if (!persistence.write(new StoredSession(flight.epoch.number(), number, credential))) {
           return inTurn(adopt(flight, persistence.load()), returnUnused(credential));
         }
       } catch (StoreUnavailableException e) {
@@ -53,7 +53,7 @@ final class Landings {
         notStored = e;
       }
     }
-    if (!publish(flight, number, credential)) {
+    if (!publish(flight, successor(flight, number, credential))) {
       return inTurn(discarded(flight), returnUnused(credential));
     }
     return announcer
@@ -81,8 +81,8 @@ final class Landings {
   /** Takes over what another process has put into the store: a successor, or a decision. */
   private Runnable adopt(Flight flight, StoredSession stored) {
     Credential credential = stored.credential();
-    if (stored.epoch() == flight.epoch.number && credential != null) {
-      return publish(flight, stored.generation(), credential)
+    if (stored.epoch() == flight.epoch.number() && credential != null) {
+      return publish(flight, successor(flight, stored.generation(), credential).found())
           ? announcer.news().refreshed(flight.event(RefreshEvent.Outcome.ADOPTED, ""))
           : discarded(flight);
     }
@@ -94,13 +94,16 @@ final class Landings {
     return decided && credential == null ? news.signedOut() : news;
   }
 
+  private Generation successor(Flight flight, long number, Credential credential) {
+    Probe probe = state.policy.probes && flight.waiters() > 1 ? new Probe() : null;
+    return coordinator.generation(flight.epoch, number, credential, probe);
+  }
+
   /**
    * Publishes a successor and empties the slot, if the epoch and the generation are still the
    * flight's.
    */
-  private boolean publish(Flight flight, long number, Credential credential) {
-    Probe probe = state.policy.probes && flight.waiters() > 1 ? new Probe() : null;
-    Generation successor = coordinator.generation(flight.epoch, number, credential, probe);
+  private boolean publish(Flight flight, Generation successor) {
     while (true) {
       Snapshot now = state.now();
       if (now.epoch() != flight.epoch || now.generation() != flight.replaces) {
@@ -125,18 +128,29 @@ final class Landings {
     return announcer.news().refreshEnded(flight.event(RefreshEvent.Outcome.DISCARDED, ""));
   }
 
-  /** Empties the slot and begins a cool-down; nothing that is held or stored changes. */
+  /** Ends a flight that brings nothing; nothing that is held or stored changes. */
   Runnable fail(Flight flight, Exception why) {
+    Runnable news = coolDown(flight, why);
+    if (news != null) {
+      return news;
+    }
+    // A decision was quicker, or the deadline, which has told of it.
+    return flight.told ? () -> {} : discarded(flight);
+  }
+
+  /** Empties the slot and begins a cool-down; returns null if the slot is not the flight's. */
+  @Nullable Runnable coolDown(Flight flight, Exception why) {
     Snapshot now;
     CoolDown coolDown;
     do {
       now = state.now();
       if (now.flight() != flight) {
-        return () -> {};
+        return null;
       }
       coolDown = coolDown(flight, why, now);
       flight.failure = coolDown;
     } while (!state.replace(now, now.failed(coolDown)));
+    flight.told = true;
     return announcer
         .news()
         .refreshFailed(

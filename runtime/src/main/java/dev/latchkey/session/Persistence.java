@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,14 @@ final class Persistence {
   private final String key;
 
   /** What the store would not take; it is written before anything else is. */
-  private volatile @Nullable StoredSession unwritten;
+  private volatile @Nullable Owed unwritten;
+
+  /** An entry that is still to be written, and what becomes of it beside what is stored by then. */
+  private record Owed(StoredSession entry, UnaryOperator<StoredSession> beside) {
+    boolean supersedes(Owed other) {
+      return entry.supersedes(other.entry);
+    }
+  }
 
   Persistence(SessionStore store, String key) {
     this.store = store;
@@ -36,7 +44,7 @@ final class Persistence {
    * @return why it still does not; the listeners heard of it when it was refused for the first time
    */
   @Nullable StoreUnavailableException catchUp() {
-    StoredSession late = unwritten;
+    Owed late = unwritten;
     if (late != null) {
       try {
         write(late);
@@ -54,26 +62,42 @@ final class Persistence {
    * @return whether it was written
    */
   boolean write(StoredSession next) throws StoreUnavailableException {
-    StoredSession late = unwritten;
-    if (late != null && !late.equals(next) && !next.supersedes(late)) {
+    return write(new Owed(next, stored -> next)) != null;
+  }
+
+  /**
+   * Writes a tombstone, unless the store holds a later decision.
+   *
+   * @param tombstone as far as it is known before the store is read
+   * @param beside the tombstone, given what it is to be put over
+   * @return what it was put over, or null if it was not written
+   */
+  @Nullable StoredSession bury(StoredSession tombstone, UnaryOperator<StoredSession> beside)
+      throws StoreUnavailableException {
+    return write(new Owed(tombstone, beside));
+  }
+
+  private @Nullable StoredSession write(Owed next) throws StoreUnavailableException {
+    Owed late = unwritten;
+    if (late != null && !late.entry.equals(next.entry) && !next.supersedes(late)) {
       // Such as the tombstone of a sign-out, which a flight that lands afterwards must not outrun.
       StoreUnavailableException unused = catchUp();
-      return false;
+      return null;
     }
     try {
       while (true) {
         Optional<SessionStore.Entry> held = store.load(key);
-        long version = 0;
-        if (held.isPresent()) {
-          version = held.get().version();
-          if (!next.supersedes(StoredSession.decode(held.get().content()))) {
-            forget(next);
-            return false;
-          }
-        }
-        if (store.compareAndSet(key, version, next.encode())) {
+        long version = held.isPresent() ? held.get().version() : 0;
+        StoredSession stored =
+            held.isPresent() ? StoredSession.decode(held.get().content()) : StoredSession.ABSENT;
+        StoredSession entry = next.beside.apply(stored);
+        if (held.isPresent() && !entry.supersedes(stored)) {
           forget(next);
-          return true;
+          return null;
+        }
+        if (store.compareAndSet(key, version, entry.encode())) {
+          forget(next);
+          return stored;
         }
       }
     } catch (Throwable e) {
@@ -84,17 +108,17 @@ final class Persistence {
   }
 
   /** Of two entries that the store would not take, the one that decides is owed to it. */
-  private synchronized void remember(StoredSession refused) {
-    StoredSession late = unwritten;
+  private synchronized void remember(Owed refused) {
+    Owed late = unwritten;
     if (late == null || refused.supersedes(late)) {
       unwritten = refused;
     }
   }
 
   /** What the store holds by now settles what it was owed, unless that came later. */
-  private synchronized void forget(StoredSession settled) {
-    StoredSession late = unwritten;
-    if (late != null && (late.equals(settled) || !late.supersedes(settled))) {
+  private synchronized void forget(Owed settled) {
+    Owed late = unwritten;
+    if (late != null && (late.entry.equals(settled.entry) || !late.supersedes(settled))) {
       unwritten = null;
     }
   }

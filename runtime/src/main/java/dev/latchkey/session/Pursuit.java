@@ -141,6 +141,12 @@ final class Pursuit {
     if (trigger == RefreshEvent.Trigger.REQUESTED) {
       if (held != null && coordinator.fixed) {
         reached = held;
+      } else if (held != null && coordinator.renewal.isOutOfTheQuestion()) {
+        throw new MisconfiguredException(
+            "The session has no refresher, so it keeps what it holds. Give it one with"
+                + " refreshWith.",
+            "no_refresher",
+            null);
       }
       outworn = held;
       return;
@@ -171,12 +177,19 @@ final class Pursuit {
     if (rejected == null) {
       return;
     }
-    boolean lastWord =
-        state.now().generation() == rejected
-            && rejected.epoch.isQuarantined(endpoint, state.millis());
-    if (coordinator.fixed || lastWord) {
+    if (coordinator.fixed || (state.now().generation() == rejected && isLastWord(rejected))) {
       reached = rejected;
     }
+  }
+
+  /** Whether a refresh is not worth it, or impossible, and what is held as good as it was. */
+  private boolean isLastWord(Generation rejected) {
+    long millis = state.millis();
+    boolean provesNothing =
+        coordinator.renewal.isOutOfTheQuestion()
+            && millis < rejected.credential().expiresAtMillis()
+            && !rejected.epoch.isTellingFrom(endpoint);
+    return provesNothing || rejected.epoch.isQuarantined(endpoint, millis);
   }
 
   private @Nullable CompletableFuture<?> follow() {

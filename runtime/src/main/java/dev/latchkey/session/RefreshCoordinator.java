@@ -194,10 +194,12 @@ final class RefreshCoordinator {
 
   /** Returns the snapshot of a session whose store holds this. */
   Snapshot found(Snapshot now, StoredSession stored) {
-    Epoch epoch = new Epoch(stored.epoch());
+    Epoch epoch = Epoch.found(stored.epoch());
     Credential credential = stored.credential();
     Generation held =
-        credential == null ? null : generation(epoch, stored.generation(), credential, null);
+        credential == null
+            ? null
+            : generation(epoch, stored.generation(), credential, null).found();
     return now.decided(epoch, held).numberedFrom(stored.generation());
   }
 
@@ -267,7 +269,10 @@ final class RefreshCoordinator {
     CompletableFuture<Renewal.Result> unused =
         asked.whenComplete(
             (answered, none) ->
-                state.environment.handOver(
+                // Not on the executor, where the next flight may hold the only thread, and wait for
+                // the permit that this one gives back.
+                FlightThreads.handOver(
+                    FlightThreads.shared(),
                     () -> holding(flight, later -> arrive(later, answered))));
     return null;
   }
@@ -321,11 +326,11 @@ final class RefreshCoordinator {
     Landings landings = new Landings(this);
     flight.failure = landings.coolDown(flight, why, state.now());
     flight.overdue = true;
-    Runnable news = landings.fail(flight, why);
+    Runnable news = landings.coolDown(flight, why);
     try {
-      flight.cutOff();
+      finish(flight, news == null ? () -> {} : news);
     } finally {
-      finish(flight, news);
+      flight.cutOff(); // last, for what aborts the exchange may block, and nobody waits for that
     }
   }
 

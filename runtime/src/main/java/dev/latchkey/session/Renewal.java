@@ -69,6 +69,11 @@ final class Renewal {
     return signIn != null;
   }
 
+  /** Whether nobody could ever be asked for a successor. */
+  boolean isOutOfTheQuestion() {
+    return signIn == null && refresher == null;
+  }
+
   /**
    * Whether a successor can be asked for while this one is still good, at no risk to the session.
    */
@@ -256,9 +261,9 @@ final class Renewal {
     StoredSession stored = persistence.load();
     long held = flight.replaces == null ? 0 : flight.replaces.number();
     boolean successor =
-        stored.epoch() == flight.epoch.number
+        stored.epoch() == flight.epoch.number()
             && stored.credential() != null
             && stored.generation() > held;
-    return successor || stored.epoch() > flight.epoch.number ? new Adopted(stored) : null;
+    return successor || stored.epoch() > flight.epoch.number() ? new Adopted(stored) : null;
   }
 }

@@ -17,15 +17,13 @@ final class SecondRejection {
   void of(Generation rejected, Object endpoint) {
     Epoch epoch = rejected.epoch;
     long quarantine = state.policy.quarantine.toMillis();
-    if (quarantine > 0) {
-      long now = state.millis();
+    long now = state.millis();
+    if (quarantine > 0 && rejected.isKnownToBeGood(now)) {
       epoch.quarantine(endpoint, now, now + quarantine);
     }
     Probe probe = rejected.probe;
     Probe.Amounts amounts = probe == null ? Probe.Amounts.TO_ONE_WORD : probe.reject(endpoint);
-    // An endpoint that has never accepted anything, in a session where others have, proves nothing:
-    // it may want another role.
-    boolean proves = epoch.hasAccepted(endpoint) || !epoch.hasAcceptedAny();
+    boolean proves = epoch.isTellingFrom(endpoint);
     if (amounts == Probe.Amounts.TO_A_REFUSAL || (amounts == Probe.Amounts.TO_ONE_WORD && proves)) {
       end(rejected);
     } else if (amounts == Probe.Amounts.TO_ONE_WORD && probe != null) {
@@ -37,6 +35,7 @@ final class SecondRejection {
   void end(Generation rejected) {
     boolean mayEnd =
         state.policy.expiresOnSecondRejection
+            && rejected.isKnownToBeGood(state.millis())
             && !coordinator.fixed
             && !coordinator.renewal.signsItselfIn();
     if (mayEnd && rejected.refuse()) {

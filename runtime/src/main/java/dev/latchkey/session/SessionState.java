@@ -61,14 +61,32 @@ final class SessionState {
     }
   }
 
-  /** Returns the number of a decision that begins now, later than any other and than this one. */
+  /**
+   * Returns the number of a decision that begins now, later than any other and than this one. It
+   * leaves a number free before it, for a sign-out that learns only afterwards what it ends.
+   */
   long nextDecision(long known) {
     while (true) {
       long last = begun;
-      long next = Math.max(last, known) + 1;
+      long next = Math.max(last, known) + 2;
       if (BEGUN.compareAndSet(this, last, next)) {
         return next;
       }
+    }
+  }
+
+  /** Whether no decision has begun here after the one that began with this number. */
+  boolean isLastBegun(long number) {
+    return begun == number;
+  }
+
+  /** Lets the generations of an epoch, while it lasts, go on from this number. */
+  void numberFrom(Epoch epoch, long number) {
+    Snapshot now = snapshot;
+    while (now.epoch() == epoch
+        && now.lastNumber() < number
+        && !replace(now, now.numberedFrom(number))) {
+      now = snapshot;
     }
   }
 

@@ -31,6 +31,11 @@ record Snapshot(
     return epoch != Epoch.UNREAD;
   }
 
+  /** Whether nobody is signed in, and nobody's session has expired. */
+  boolean isSignedOut() {
+    return generation == null && end == null;
+  }
+
   /** A decision about who is signed in: it ends the flight, the cool-down and the expiry. */
   Snapshot decided(Epoch next, @Nullable Generation signedIn) {
     long last = signedIn == null ? lastNumber : Math.max(lastNumber, signedIn.number());
@@ -39,8 +44,8 @@ record Snapshot(
 
   /** A successor in the same epoch; a flight other than the one that brought it stays. */
   Snapshot committed(Generation successor, Flight by) {
-    return new Snapshot(
-        epoch, successor.number(), successor, null, flight == by ? null : flight, null);
+    long last = Math.max(lastNumber, successor.number());
+    return new Snapshot(epoch, last, successor, null, flight == by ? null : flight, null);
   }
 
   Snapshot tookOff(@Nullable Flight next) {

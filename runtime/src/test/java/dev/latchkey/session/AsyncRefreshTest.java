@@ -12,8 +12,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -338,6 +341,68 @@ class AsyncRefreshTest {
 
     assertThatThrownBy(call::join).hasCauseInstanceOf(WaitAbandonedException.class);
     await().until(() -> timer.isIdle()); // the flight's deadline too: it has landed
+  }
+
+  @Test
+  @DisplayName("P4 an answer lands though the next flight holds the only thread of the executor")
+  void oneThread() {
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    try {
+      AuthSession session =
+          signedIn(
+              AuthSession.builder()
+                  .refreshAsyncWith(issuer)
+                  .executor(one)
+                  .policy(RefreshPolicy.defaults().timeout(RefreshPolicy.FOREVER)));
+      CompletableFuture<Generation> first = session.current().refreshIfStillAsync(ORDERS);
+      awaitAsked(1);
+      session.signIn(LaterIssuer.credential(10));
+      CompletableFuture<Generation> next = session.current().refreshIfStillAsync(ORDERS);
+
+      issuer.answer(2); // behind the next flight, which waits for the permit
+      awaitAsked(2);
+      issuer.answer(11);
+
+      assertThat(next.join().credential().accessToken()).isEqualTo("access-11");
+      assertThatThrownBy(first::join).hasCauseInstanceOf(SessionEndedException.class);
+    } finally {
+      one.shutdownNow();
+    }
+  }
+
+  @Test
+  @DisplayName("P5 nobody waits for whoever aborts an exchange")
+  void abortBlocks() throws Exception {
+    CountDownLatch aborting = new CountDownLatch(1);
+    CompletableFuture<CredentialResponse> never = new CompletableFuture<>();
+    AuthSession session =
+        signedIn(
+            AuthSession.builder()
+                .timer(timer)
+                .refreshAsyncWith(
+                    new AsyncRefresher() {
+                      @Override
+                      public CompletionStage<CredentialResponse> refresh(Credential held) {
+                        return never;
+                      }
+
+                      @Override
+                      public void abort(CompletionStage<?> answer) {
+                        try {
+                          aborting.await();
+                        } catch (InterruptedException e) {
+                          Thread.currentThread().interrupt();
+                        }
+                      }
+                    }));
+    CompletableFuture<Generation> waiting = session.current().refreshIfStillAsync(ORDERS);
+    Thread deadline = new Thread(() -> timer.fire(RefreshPolicy.defaults().timeout));
+
+    deadline.start();
+
+    assertThatThrownBy(waiting::join).hasCauseInstanceOf(RefreshFailedException.class);
+    aborting.countDown();
+    deadline.join();
   }
 
   @Test

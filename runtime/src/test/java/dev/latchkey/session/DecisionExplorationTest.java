@@ -3,7 +3,6 @@ package dev.latchkey.session;
 import static dev.latchkey.session.Stage.demand;
 
 import dev.latchkey.session.Stage.MoodyStore;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -169,7 +168,7 @@ class DecisionExplorationTest {
           demand(rejected.got(2), rejected);
           store.fails = false;
           stage.over();
-          demand(stage.holds(held(store).orElseThrow().accessToken()), "stored another");
+          demand(stage.holds(store.held().orElseThrow().accessToken()), "stored another");
         });
   }
 
@@ -186,12 +185,43 @@ class DecisionExplorationTest {
           stage.quiet();
 
           demand(stage.session.state() == AuthSession.State.SIGNED_OUT, stage.session);
-          demand(held(store).isEmpty(), "signed in again");
+          demand(store.held().isEmpty(), "signed in again");
         });
   }
 
-  /** What a process would find that starts now. */
-  private static Optional<Credential> held(SessionStore store) {
-    return AuthSession.builder().store(store).executor(Runnable::run).build().held();
+  @Test
+  @DisplayName("P20 a sign-out ends what is found in the store while it begins")
+  void signOutAgainstReading() {
+    Exploration.of(
+        "signOutAgainstReading",
+        () -> {
+          MoodyStore store = new MoodyStore();
+          Stage before = Stage.signedIn(settings -> settings.store(store));
+          before.signIn("ada");
+          Stage stage = new Stage(settings -> settings.store(store));
+          stage.call(stage.session::current);
+          stage.act(stage.session::signOut);
+          stage.quiet();
+
+          demand(stage.session.state() == AuthSession.State.SIGNED_OUT, stage.session);
+          demand(store.held().isEmpty(), "signed in again");
+        });
+  }
+
+  @Test
+  @DisplayName(
+      "b3 P21 memory and store agree on who is signed in, whichever decision is stored first")
+  void storedSignIn() {
+    Exploration.of(
+        "storedSignIn",
+        () -> {
+          MoodyStore store = new MoodyStore();
+          Stage stage = Stage.signedIn(settings -> settings.store(store));
+          stage.act(() -> stage.signIn("bob"));
+          stage.act(stage.session::signOut);
+          stage.quiet();
+
+          demand(store.held().equals(stage.session.held()), "stored another");
+        });
   }
 }

@@ -229,6 +229,37 @@ class DecisionsTest {
   }
 
   @Test
+  @DisplayName("P11 a refresh is heard to have ended, though it fails after a sign-out")
+  void failureAfterSignOut() throws Exception {
+    List<RefreshEvent> ended = new CopyOnWriteArrayList<>();
+    AuthSession session =
+        settings()
+            .listener(
+                new SessionListener() {
+                  @Override
+                  public void refreshEnded(AuthSession ignored, RefreshEvent refresh) {
+                    ended.add(refresh);
+                  }
+                })
+            .build();
+    session.signIn(issuer.first());
+    issuer.hold();
+    Callers<Generation> cutOff = Callers.of(1, session.current()::refreshIfStill);
+    issuer.awaitAsked();
+    session.signOut();
+    issuer.failWith(new IOException("down"));
+    issuer.answer();
+    cutOff.join();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(ended)
+                    .extracting(RefreshEvent::outcome)
+                    .containsExactly(RefreshEvent.Outcome.DISCARDED));
+  }
+
+  @Test
   @DisplayName("P20 an Error of whoever tells the server silences nobody")
   void errorOfTheFarewell() {
     AuthSession session =

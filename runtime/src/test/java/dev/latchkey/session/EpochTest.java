@@ -35,7 +35,7 @@ class EpochTest {
     assertThat(epoch.isQuarantined(ADMIN, 0)).isTrue();
     epoch.accepted(ADMIN);
     assertThat(epoch.isQuarantined(ADMIN, 0)).isFalse();
-    assertThat(epoch.hasAccepted(ADMIN)).isTrue();
+    assertThat(epoch.isTellingFrom(ADMIN)).isTrue();
   }
 
   @Test
@@ -48,7 +48,7 @@ class EpochTest {
       epoch.quarantine(endpoint, 1_000, 1_001);
     }
 
-    assertThat(epoch.hasAccepted(ORDERS)).isTrue();
-    assertThat(endpoints).filteredOn(epoch::hasAccepted).hasSizeBetween(200, 300);
+    assertThat(epoch.isTellingFrom(ORDERS)).isTrue();
+    assertThat(endpoints).filteredOn(epoch::isTellingFrom).hasSizeBetween(200, 300);
   }
 }

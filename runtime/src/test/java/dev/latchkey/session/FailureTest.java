@@ -449,6 +449,34 @@ class FailureTest {
   }
 
   @Test
+  @DisplayName("P15 without a refresher, an endpoint that never accepted anything ends nothing")
+  void noRefresherAndNoRole() {
+    AuthSession session = AuthSession.builder().build();
+    session.signIn(Credential.of("token"));
+    Generation held = session.current();
+    held.accepted("orders");
+
+    assertThat(held.refreshIfStill("admin")).isSameAs(held);
+    assertThat(session.state()).isEqualTo(AuthSession.State.ACTIVE);
+    assertThatThrownBy(() -> held.refreshIfStill("orders"))
+        .isInstanceOf(SessionExpiredException.class);
+  }
+
+  @Test
+  @DisplayName("P9 a session without a refresher says so, and keeps what it holds")
+  void refreshWithoutRefresher() {
+    AuthSession session = AuthSession.builder().build();
+    session.signIn(Credential.of("token"));
+
+    assertThatThrownBy(session::refresh)
+        .isInstanceOf(MisconfiguredException.class)
+        .hasMessage(
+            "The session has no refresher, so it keeps what it holds. Give it one with"
+                + " refreshWith.");
+    assertThat(session.current().credential()).isEqualTo(Credential.of("token"));
+  }
+
+  @Test
   @DisplayName("A fixed session never refreshes and never expires")
   void fixed() {
     AuthSession session = AuthSession.of(Credential.of("pat").withExpiresIn(Duration.ofMillis(1)));

@@ -2,7 +2,14 @@ package dev.latchkey.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -39,6 +46,54 @@ class FlightThreadsTest {
       end.countDown();
     }
     ended.await();
+  }
+
+  @Test
+  @DisplayName("B20 take no store away from each other, however many fly at once")
+  void stores() throws Exception {
+    int many = 200;
+    CountDownLatch all = new CountDownLatch(many);
+    SessionStore memory = SessionStore.inMemory();
+    AtomicBoolean slow = new AtomicBoolean();
+    SessionStore store =
+        new SessionStore() {
+          @Override
+          public Optional<Entry> load(String key) throws IOException {
+            if (slow.get()) {
+              // Returns when each of them has a flight, and a call of its store.
+              all.countDown();
+              try {
+                all.await();
+              } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+              }
+            }
+            return memory.load(key);
+          }
+
+          @Override
+          public boolean compareAndSet(String key, long version, byte[] content)
+              throws IOException {
+            return memory.compareAndSet(key, version, content);
+          }
+        };
+    List<AuthSession> sessions = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      AuthSession session =
+          AuthSession.builder()
+              .key("session " + i)
+              .store(store)
+              .refreshWith(held -> Credential.of("successor"))
+              .build();
+      session.signIn(Credential.of("token"));
+      sessions.add(session);
+    }
+    slow.set(true);
+
+    List<CompletableFuture<Generation>> calls =
+        sessions.stream().map(one -> one.current().refreshIfStillAsync("orders")).toList();
+
+    assertThat(calls).allSatisfy(call -> assertThat(call.join().number()).isEqualTo(2));
   }
 
   @Test

@@ -100,6 +100,9 @@ class PairExplorationTest {
           if (signedOut && !signedIn) {
             demand(stage.session.held().isEmpty(), stage.session);
           }
+          if (one != Operation.STORE_FAILS && other != Operation.STORE_FAILS) {
+            demand(store.held().equals(stage.session.held()), "stored another");
+          }
           store.fails = false;
           stage.over();
         };

@@ -106,6 +106,42 @@ class SecondRejectionTest {
   }
 
   @Test
+  @DisplayName("P15 what was met in the store ends nothing: nobody knows how long it was good")
+  void adopted() {
+    SessionStore store = SessionStore.inMemory();
+    AuthSession.Builder settings = AuthSession.builder().store(store).refreshWith(issuer);
+    AuthSession session = settings.build();
+    session.signIn(issuer.first());
+    Generation held = session.current();
+    held.accepted(ORDERS);
+    settings.build().refresh(); // elsewhere
+
+    Generation met = held.refreshIfStill(ORDERS);
+    met.rejectedAgain(ORDERS);
+
+    assertThat(issuer.refreshes()).isEqualTo(1);
+    assertThat(session.state()).isEqualTo(AuthSession.State.ACTIVE);
+    assertThat(met.refreshIfStill(ORDERS).number()).isEqualTo(met.number() + 1);
+  }
+
+  @Test
+  @DisplayName("P15 what has expired by the time that it is rejected ends nothing")
+  void expiredOnItsWay() {
+    ManualClock clock = new ManualClock();
+    issuer.issueFor(Duration.ofSeconds(1));
+    AuthSession session = AuthSession.builder().clock(clock).refreshWith(issuer).build();
+    session.signIn(issuer.first());
+    session.current().accepted(ORDERS);
+    Generation successor = session.current().refreshIfStill(ORDERS);
+    clock.advance(Duration.ofSeconds(2));
+
+    successor.rejectedAgain(ORDERS);
+
+    assertThat(session.state()).isEqualTo(AuthSession.State.ACTIVE);
+    assertThat(successor.refreshIfStill(ORDERS).number()).isEqualTo(3);
+  }
+
+  @Test
   @DisplayName("P15 it is a setting")
   void setting() {
     AuthSession session = signedIn(RefreshPolicy.defaults().expireOnSecondRejection(false));

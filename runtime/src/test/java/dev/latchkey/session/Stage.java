@@ -248,6 +248,11 @@ final class Stage implements Executor {
     private final SessionStore memory = SessionStore.inMemory();
     volatile boolean fails;
 
+    /** What a process would find that starts now. */
+    Optional<Credential> held() {
+      return AuthSession.builder().store(memory).executor(Runnable::run).build().held();
+    }
+
     @Override
     public Optional<Entry> load(String key) throws IOException {
       return memory.load(key);

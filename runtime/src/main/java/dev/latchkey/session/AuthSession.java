@@ -474,7 +474,8 @@ public final class AuthSession {
 
     /**
      * Sets where flights and listeners run; the default is virtual threads where the JDK has them,
-     * else a shared pool of daemon threads.
+     * else a shared pool of daemon threads. What an {@link AsyncRefresher} answers lands on threads
+     * of that kind whatever is set here.
      *
      * @param executor must not run them on the thread that hands them over, or a call that is
      *     interrupted takes the refresh along

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 final class AsyncAuthenticatingClient implements AsyncClient<Object> {
   private final AsyncClient<Object> transport;
   private final Seat seat;
+  private final ByTemplate<Attempt> earlierAttempts = new ByTemplate<>();
   final AsyncCalls calls;
 
   AsyncAuthenticatingClient(AsyncClient<Object> transport, Seat seat, AsyncCalls calls) {
@@ -30,7 +31,7 @@ final class AsyncAuthenticatingClient implements AsyncClient<Object> {
   public CompletableFuture<Response> execute(
       Request request, Request.Options options, Optional<Object> context) {
     AsyncCall call = calls.of(request.requestTemplate());
-    AsyncExchange exchange = new AsyncExchange(seat, call, request, context);
+    AsyncExchange exchange = new AsyncExchange(seat, call, earlierAttempts, request, context);
     exchange.run(() -> begin(exchange, request, options));
     return exchange.answer();
   }

@@ -1,6 +1,5 @@
 package dev.latchkey.feign;
 
-import dev.latchkey.feign.EarlierAttempts.Attempt;
 import feign.Request;
 import feign.Response;
 import feign.RetryableException;
@@ -46,7 +45,6 @@ final class AsyncCall {
   private final Invocation invocation;
   private final MethodInterceptor.Chain chain;
   private final Retryer retryer;
-  private volatile @Nullable Attempt earlier;
   private volatile @Nullable Response delivered;
   private volatile boolean promised;
 
@@ -63,15 +61,6 @@ final class AsyncCall {
   /** Returns whether Feign took the endpoint for an asynchronous one. */
   boolean isPromised() {
     return promised;
-  }
-
-  /** Returns the last attempt that did not succeed. */
-  @Nullable Attempt earlier() {
-    return earlier;
-  }
-
-  void remember(Attempt attempt) {
-    earlier = attempt;
   }
 
   /** Takes note of what is on its way to the decoder. */

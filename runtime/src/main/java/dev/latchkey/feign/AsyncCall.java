@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import dev.latchkey.exchange.ExchangeThreads;
 import feign.Request;
 import feign.Response;
 import feign.RetryableException;
@@ -45,13 +46,14 @@ final class AsyncCall {
   private final Invocation invocation;
   private final MethodInterceptor.Chain chain;
   private final Retryer retryer;
-  private volatile @Nullable Response delivered;
+  private volatile @Nullable Response inDecoder;
   private volatile boolean promised;
 
   AsyncCall(Invocation invocation, MethodInterceptor.Chain chain, Retryer retryer) {
     this.invocation = invocation;
     this.chain = chain;
     this.retryer = retryer;
+    CompletableFuture<?> unusedClosing = answer.whenComplete((value, failure) -> leaveDecoder());
   }
 
   CompletableFuture<@Nullable Object> answer() {
@@ -65,7 +67,21 @@ final class AsyncCall {
 
   /** Takes note of what is on its way to the decoder. */
   void delivered(Response response) {
-    delivered = response;
+    inDecoder = response;
+    if (answer.isDone()) {
+      leaveDecoder();
+    }
+  }
+
+  /**
+   * Ends the reading of a body that nobody waits for any more, which may stall for ever: to close
+   * it is all that does. That may block, and whoever cancels must not.
+   */
+  private void leaveDecoder() {
+    Response unread = inDecoder;
+    if (unread != null) {
+      ExchangeThreads.aside(unread::close);
+    }
   }
 
   /** Cancels something when the call is over, however it ends: by a cancel or a timeout too. */
@@ -119,10 +135,11 @@ final class AsyncCall {
   }
 
   private boolean isOver(@Nullable Object value, @Nullable Throwable failure) {
+    Response unread = inDecoder;
+    inDecoder = null; // it has left; what the caller gets may still be open
     if (failure != null) {
       return !isRepeated(failure);
     }
-    Response unread = delivered;
     if (!answer.complete(value) && unread != null) {
       unread.close(); // the call was over before, and nobody will read what it holds open
     }

@@ -2,6 +2,7 @@ package dev.latchkey.feign;
 
 import dev.latchkey.exchange.BoundedAsyncTransport;
 import dev.latchkey.exchange.BoundedBody;
+import dev.latchkey.exchange.UnreliableTransport;
 import feign.AsyncClient;
 import feign.Request;
 import feign.Response;
@@ -25,6 +26,11 @@ final class AsyncAuthenticatingClient implements AsyncClient<Object> {
     this.transport = transport;
     this.seat = seat;
     this.calls = calls;
+  }
+
+  /** Refuses a transport that would leave futures open. */
+  void requireReliable() {
+    UnreliableTransport.refuse(transport);
   }
 
   @Override

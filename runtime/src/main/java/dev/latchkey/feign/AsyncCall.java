@@ -8,6 +8,7 @@ import feign.Retryer;
 import feign.interceptor.Invocation;
 import feign.interceptor.MethodInterceptor;
 import java.io.InterruptedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,18 +47,26 @@ final class AsyncCall {
   private final Invocation invocation;
   private final MethodInterceptor.Chain chain;
   private final Retryer retryer;
+  private final boolean awaited;
   private volatile @Nullable Response inDecoder;
   private volatile boolean promised;
 
-  AsyncCall(Invocation invocation, MethodInterceptor.Chain chain, Retryer retryer) {
+  AsyncCall(
+      Invocation invocation, MethodInterceptor.Chain chain, Retryer retryer, boolean awaited) {
     this.invocation = invocation;
     this.chain = chain;
     this.retryer = retryer;
+    this.awaited = awaited;
     CompletableFuture<?> unusedClosing = answer.whenComplete((value, failure) -> leaveDecoder());
   }
 
   CompletableFuture<@Nullable Object> answer() {
     return answer;
+  }
+
+  /** Returns whether it is one of a method that blocks. */
+  boolean isAwaited() {
+    return awaited;
   }
 
   /** Returns whether Feign took the endpoint for an asynchronous one. */
@@ -122,8 +131,18 @@ final class AsyncCall {
       }
       return CompletableFuture.completedFuture(begun);
     } catch (Throwable e) {
-      return CompletableFuture.failedFuture(e);
+      return CompletableFuture.failedFuture(asFailed(e));
     }
+  }
+
+  /**
+   * What an interceptor throws passes by Feign and its policy; it comes out as it is, which is what
+   * Feign does unless it is told otherwise.
+   */
+  private static Throwable asFailed(Throwable thrown) {
+    return thrown instanceof RetryableException e && !(e instanceof AttemptFailed)
+        ? new AttemptFailed(e)
+        : thrown;
   }
 
   private boolean isOver(CompletableFuture<?> attempt) {
@@ -162,11 +181,20 @@ final class AsyncCall {
       return !answer.isDone();
     } catch (RetryableException e) {
       Throwable cause = e.getCause();
-      answer.completeExceptionally(unwraps && cause != null ? cause : e);
+      answer.completeExceptionally(unwraps && cause != null && mayFailWith(cause) ? cause : e);
     } catch (Throwable e) {
       answer.completeExceptionally(e);
     }
     return false;
+  }
+
+  /** A method that blocks throws no checked exception that it does not declare. */
+  private boolean mayFailWith(Throwable cause) {
+    return !awaited
+        || cause instanceof RuntimeException
+        || cause instanceof Error
+        || Arrays.stream(invocation.method().getExceptionTypes())
+            .anyMatch(declared -> declared.isInstance(cause));
   }
 
   /** Waits for the answer, as a blocking endpoint does. */

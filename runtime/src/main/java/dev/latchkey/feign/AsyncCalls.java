@@ -53,8 +53,10 @@ final class AsyncCalls {
       all.addAll(users);
     }
     all.add(
-        (invocation, chain) ->
-            run(new AsyncCall(invocation, chain, retryer.clone()), invocation, awaits));
+        (invocation, chain) -> {
+          boolean awaited = awaits.test(invocation);
+          return run(new AsyncCall(invocation, chain, retryer.clone(), awaited), invocation);
+        });
     return all;
   }
 
@@ -75,8 +77,7 @@ final class AsyncCalls {
     }
   }
 
-  private @Nullable Object run(
-      AsyncCall call, Invocation invocation, Predicate<Invocation> awaits) throws Throwable {
+  private @Nullable Object run(AsyncCall call, Invocation invocation) throws Throwable {
     RequestTemplate template = invocation.requestTemplate();
     Repeated calls = repeated.of(template);
     if (calls == null || calls.add(call)) {
@@ -94,7 +95,7 @@ final class AsyncCalls {
     } else {
       call.answer().cancel(true);
     }
-    return awaits.test(invocation) || !(call.isPromised() || promises(invocation))
+    return call.isAwaited() || !(call.isPromised() || promises(invocation))
         ? call.await()
         : call.answer();
   }

@@ -18,9 +18,10 @@ import java.util.function.IntFunction;
  * What a text of its own costs comes out of the last line.
  */
 public final class Footprint {
-  /** What an idle session may cost, without the text of its tokens. */
+  /** What an idle session may cost, beside its key and the text of its tokens. */
   static final int LIMIT = 400;
 
+  private static final String BESIDE = "beside its key and the text of its tokens";
   private static final int MANY = 100_000;
   private static final String URL = "https://shop.example";
   private static final String TEXT = "t".repeat(800);
@@ -70,8 +71,8 @@ public final class Footprint {
         false);
     out.println(
         meter.exceeded
-            ? "FAILED: a session costs more than %d bytes, or a thread.".formatted(LIMIT)
-            : "None costs more than %d bytes, and none a thread.".formatted(LIMIT));
+            ? "FAILED: a session costs more than %d bytes %s, or a thread.".formatted(LIMIT, BESIDE)
+            : "None costs more than %d bytes %s, and none a thread.".formatted(LIMIT, BESIDE));
     return meter.exceeded ? 1 : 0;
   }
 

@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.exchange.SharedTransport;
+import dev.latchkey.exchange.UnreliableTransport;
 import dev.latchkey.feign.AsyncRefreshCall;
 import dev.latchkey.feign.RefreshCall;
 import dev.latchkey.feign.SessionCapability;
@@ -183,10 +184,14 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
    * @param transport sends requests; sees credentials. When a call is cancelled, so is the future
    *     that it has returned, which should abort the exchange; it gets no context
    * @return this builder
+   * @throws IllegalArgumentException if it is Feign's {@link feign.DefaultAsyncClient}, which
+   *     leaves a call open for ever if its {@link Client} throws an Error; give that to {@link
+   *     #client}
    */
   @SuppressWarnings("unchecked") // There is never a context.
   public ApiClientBuilder<T> asyncClient(AsyncClient<?> transport) {
-    this.asyncTransport = (AsyncClient<Object>) Objects.requireNonNull(transport, "transport");
+    UnreliableTransport.refuse(Objects.requireNonNull(transport, "transport"));
+    this.asyncTransport = (AsyncClient<Object>) transport;
     return this;
   }
 

@@ -50,7 +50,7 @@ public final class BoundedAsyncTransport implements AsyncClient<Object> {
     Request once = BoundedTransport.sentOnce(request);
     CompletableFuture<Response> sent = transport.execute(once, options, context);
     CompletableFuture<?> unusedLeaving = answer.whenComplete((whole, failure) -> sent.cancel(true));
-    CompletableFuture<?> unusedReading =
+    CompletableFuture<?> reading =
         sent.whenCompleteAsync(
             (response, failure) -> {
               if (failure == null) {
@@ -60,15 +60,33 @@ public final class BoundedAsyncTransport implements AsyncClient<Object> {
               }
             },
             ExchangeThreads.POOL);
+    CompletableFuture<?> unusedGivingUp =
+        reading.whenComplete(
+            (response, failure) -> {
+              if (failure != null) {
+                answer.completeExceptionally(failure);
+                leave(sent); // it may have an answer, and no thread to read it
+              }
+            });
     endAt(deadline, answer);
     return answer;
+  }
+
+  private static void leave(CompletableFuture<Response> sent) {
+    CompletableFuture<?> unusedClosing =
+        sent.whenComplete(
+            (response, failure) -> {
+              if (response != null) {
+                response.close();
+              }
+            });
   }
 
   private void read(Response response, Deadline deadline, CompletableFuture<Response> answer) {
     try {
       // Closing ends the reading; it may block, and whoever leaves must not.
       CompletableFuture<?> unusedClosing =
-          answer.whenCompleteAsync((whole, failure) -> response.close(), ExchangeThreads.POOL);
+          answer.whenComplete((whole, failure) -> ExchangeThreads.aside(response::close));
       answer.complete(
           response.body() == null
               ? response
@@ -82,8 +100,8 @@ public final class BoundedAsyncTransport implements AsyncClient<Object> {
   private static void endAt(Deadline deadline, CompletableFuture<Response> answer) {
     CompletableFuture<Void> alarm = new CompletableFuture<>();
     CompletableFuture<?> unusedMissing =
-        alarm.thenRunAsync(
-            () -> answer.completeExceptionally(deadline.missed()), ExchangeThreads.POOL);
+        alarm.thenRun(
+            () -> ExchangeThreads.aside(() -> answer.completeExceptionally(deadline.missed())));
     CompletableFuture<?> unusedTiming =
         alarm.completeOnTimeout(null, deadline.remainingNanos(), TimeUnit.NANOSECONDS);
     CompletableFuture<?> unusedSettling =

@@ -3,6 +3,7 @@ package dev.latchkey.exchange;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,6 +29,19 @@ public final class ExchangeThreads {
   static final ExecutorService CALLS = virtualIfThereAre();
 
   private ExchangeThreads() {}
+
+  /**
+   * Does something that may block on a thread of its own, or on this one if none can be started.
+   *
+   * @param work what is done, such as to close a body
+   */
+  public static void aside(Runnable work) {
+    try {
+      POOL.execute(work);
+    } catch (RejectedExecutionException | OutOfMemoryError e) { // which is what the JDK throws
+      work.run();
+    }
+  }
 
   private static ThreadFactory named() {
     AtomicLong number = new AtomicLong();

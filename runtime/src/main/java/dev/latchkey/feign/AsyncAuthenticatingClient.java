@@ -2,6 +2,7 @@ package dev.latchkey.feign;
 
 import dev.latchkey.exchange.BoundedAsyncTransport;
 import dev.latchkey.exchange.BoundedBody;
+import dev.latchkey.exchange.UnreliableTransport;
 import feign.AsyncClient;
 import feign.Request;
 import feign.Response;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 final class AsyncAuthenticatingClient implements AsyncClient<Object> {
   private final AsyncClient<Object> transport;
   private final Seat seat;
+  private final ByTemplate<Attempt> earlierAttempts = new ByTemplate<>();
   final AsyncCalls calls;
 
   AsyncAuthenticatingClient(AsyncClient<Object> transport, Seat seat, AsyncCalls calls) {
@@ -26,11 +28,16 @@ final class AsyncAuthenticatingClient implements AsyncClient<Object> {
     this.calls = calls;
   }
 
+  /** Refuses a transport that would leave futures open. */
+  void requireReliable() {
+    UnreliableTransport.refuse(transport);
+  }
+
   @Override
   public CompletableFuture<Response> execute(
       Request request, Request.Options options, Optional<Object> context) {
     AsyncCall call = calls.of(request.requestTemplate());
-    AsyncExchange exchange = new AsyncExchange(seat, call, request, context);
+    AsyncExchange exchange = new AsyncExchange(seat, call, earlierAttempts, request, context);
     exchange.run(() -> begin(exchange, request, options));
     return exchange.answer();
   }

@@ -1,6 +1,6 @@
 package dev.latchkey.feign;
 
-import dev.latchkey.feign.EarlierAttempts.Attempt;
+import dev.latchkey.exchange.ExchangeThreads;
 import feign.Request;
 import feign.Response;
 import feign.RetryableException;
@@ -8,6 +8,7 @@ import feign.Retryer;
 import feign.interceptor.Invocation;
 import feign.interceptor.MethodInterceptor;
 import java.io.InterruptedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,18 +47,26 @@ final class AsyncCall {
   private final Invocation invocation;
   private final MethodInterceptor.Chain chain;
   private final Retryer retryer;
-  private volatile @Nullable Attempt earlier;
-  private volatile @Nullable Response delivered;
+  private final boolean awaited;
+  private volatile @Nullable Response inDecoder;
   private volatile boolean promised;
 
-  AsyncCall(Invocation invocation, MethodInterceptor.Chain chain, Retryer retryer) {
+  AsyncCall(
+      Invocation invocation, MethodInterceptor.Chain chain, Retryer retryer, boolean awaited) {
     this.invocation = invocation;
     this.chain = chain;
     this.retryer = retryer;
+    this.awaited = awaited;
+    CompletableFuture<?> unusedClosing = answer.whenComplete((value, failure) -> leaveDecoder());
   }
 
   CompletableFuture<@Nullable Object> answer() {
     return answer;
+  }
+
+  /** Returns whether it is one of a method that blocks. */
+  boolean isAwaited() {
+    return awaited;
   }
 
   /** Returns whether Feign took the endpoint for an asynchronous one. */
@@ -65,18 +74,23 @@ final class AsyncCall {
     return promised;
   }
 
-  /** Returns the last attempt that did not succeed. */
-  @Nullable Attempt earlier() {
-    return earlier;
-  }
-
-  void remember(Attempt attempt) {
-    earlier = attempt;
-  }
-
   /** Takes note of what is on its way to the decoder. */
   void delivered(Response response) {
-    delivered = response;
+    inDecoder = response;
+    if (answer.isDone()) {
+      leaveDecoder();
+    }
+  }
+
+  /**
+   * Ends the reading of a body that nobody waits for any more, which may stall for ever: to close
+   * it is all that does. That may block, and whoever cancels must not.
+   */
+  private void leaveDecoder() {
+    Response unread = inDecoder;
+    if (unread != null) {
+      ExchangeThreads.aside(unread::close);
+    }
   }
 
   /** Cancels something when the call is over, however it ends: by a cancel or a timeout too. */
@@ -117,8 +131,18 @@ final class AsyncCall {
       }
       return CompletableFuture.completedFuture(begun);
     } catch (Throwable e) {
-      return CompletableFuture.failedFuture(e);
+      return CompletableFuture.failedFuture(asFailed(e));
     }
+  }
+
+  /**
+   * What an interceptor throws passes by Feign and its policy; it comes out as it is, which is what
+   * Feign does unless it is told otherwise.
+   */
+  private static Throwable asFailed(Throwable thrown) {
+    return thrown instanceof RetryableException e && !(e instanceof AttemptFailed)
+        ? new AttemptFailed(e)
+        : thrown;
   }
 
   private boolean isOver(CompletableFuture<?> attempt) {
@@ -130,10 +154,11 @@ final class AsyncCall {
   }
 
   private boolean isOver(@Nullable Object value, @Nullable Throwable failure) {
+    Response unread = inDecoder;
+    inDecoder = null; // it has left; what the caller gets may still be open
     if (failure != null) {
       return !isRepeated(failure);
     }
-    Response unread = delivered;
     if (!answer.complete(value) && unread != null) {
       unread.close(); // the call was over before, and nobody will read what it holds open
     }
@@ -156,11 +181,20 @@ final class AsyncCall {
       return !answer.isDone();
     } catch (RetryableException e) {
       Throwable cause = e.getCause();
-      answer.completeExceptionally(unwraps && cause != null ? cause : e);
+      answer.completeExceptionally(unwraps && cause != null && mayFailWith(cause) ? cause : e);
     } catch (Throwable e) {
       answer.completeExceptionally(e);
     }
     return false;
+  }
+
+  /** A method that blocks throws no checked exception that it does not declare. */
+  private boolean mayFailWith(Throwable cause) {
+    return !awaited
+        || cause instanceof RuntimeException
+        || cause instanceof Error
+        || Arrays.stream(invocation.method().getExceptionTypes())
+            .anyMatch(declared -> declared.isInstance(cause));
   }
 
   /** Waits for the answer, as a blocking endpoint does. */

@@ -7,8 +7,10 @@ import feign.Retryer;
 import feign.interceptor.Invocation;
 import feign.interceptor.MethodInterceptor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class AsyncCalls {
   /** Templates have no equality but identity. */
   private final Map<RequestTemplate, AsyncCall> underWay = new ConcurrentHashMap<>();
+
+  private final ByTemplate<Repeated> repeated = new ByTemplate<>();
 
   @Nullable AsyncCall of(@Nullable RequestTemplate template) {
     return template == null ? null : underWay.get(template);
@@ -48,34 +52,50 @@ final class AsyncCalls {
       all.add(this::linked);
       all.addAll(users);
     }
-    all.add((invocation, chain) -> run(invocation, chain, retryer.clone(), awaits));
+    all.add(
+        (invocation, chain) -> {
+          boolean awaited = awaits.test(invocation);
+          return run(new AsyncCall(invocation, chain, retryer.clone(), awaited), invocation);
+        });
     return all;
   }
 
+  /** An interceptor may send a call several times, and make what it likes of the futures. */
   private @Nullable Object linked(Invocation invocation, MethodInterceptor.Chain chain)
       throws Throwable {
-    Object returned = chain.next(invocation);
-    AsyncCall call = of(invocation.requestTemplate());
-    if (call != null && returned instanceof CompletableFuture<?> seen && seen != call.answer()) {
-      CompletableFuture<?> unusedEnding =
-          seen.whenComplete((value, failure) -> call.answer().cancel(true));
+    Repeated calls = new Repeated();
+    repeated.put(invocation.requestTemplate(), calls);
+    try {
+      Object returned = chain.next(invocation);
+      if (returned instanceof CompletableFuture<?> seen) {
+        CompletableFuture<?> unusedEnding = seen.whenComplete((value, failure) -> calls.end());
+      }
+      return returned;
+    } catch (Throwable e) {
+      calls.end();
+      throw e;
     }
-    return returned;
   }
 
-  private @Nullable Object run(
-      Invocation invocation,
-      MethodInterceptor.Chain chain,
-      Retryer retryer,
-      Predicate<Invocation> awaits)
-      throws Throwable {
-    AsyncCall call = new AsyncCall(invocation, chain, retryer);
+  private @Nullable Object run(AsyncCall call, Invocation invocation) throws Throwable {
     RequestTemplate template = invocation.requestTemplate();
-    underWay.put(template, call);
-    CompletableFuture<?> unusedForgetting =
-        call.answer().whenComplete((value, failure) -> underWay.remove(template, call));
-    call.run();
-    return awaits.test(invocation) || !(call.isPromised() || promises(invocation))
+    Repeated calls = repeated.of(template);
+    if (calls == null || calls.add(call)) {
+      underWay.put(template, call);
+      CompletableFuture<?> unusedForgetting =
+          call.answer()
+              .whenComplete(
+                  (value, failure) -> {
+                    underWay.remove(template, call);
+                    if (calls != null) {
+                      calls.remove(call);
+                    }
+                  });
+      call.run();
+    } else {
+      call.answer().cancel(true);
+    }
+    return call.isAwaited() || !(call.isPromised() || promises(invocation))
         ? call.await()
         : call.answer();
   }
@@ -100,5 +120,33 @@ final class AsyncCalls {
         });
     all.addAll(users);
     return all;
+  }
+
+  /** The calls that interceptors make of one: they end with what the caller got of it. */
+  private static final class Repeated {
+    private final Set<AsyncCall> underWay = new HashSet<>();
+    private boolean over;
+
+    /** Returns false if it is over: what an interceptor sends now, nobody wants. */
+    synchronized boolean add(AsyncCall call) {
+      if (!over) {
+        underWay.add(call);
+      }
+      return !over;
+    }
+
+    synchronized void remove(AsyncCall call) {
+      underWay.remove(call);
+    }
+
+    void end() {
+      List<AsyncCall> left;
+      synchronized (this) {
+        over = true;
+        left = List.copyOf(underWay);
+        underWay.clear();
+      }
+      left.forEach(call -> call.answer().cancel(true));
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.latchkey.feign;
 
-import dev.latchkey.feign.EarlierAttempts.Attempt;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Generation;
 import feign.AsyncClient;
@@ -26,12 +25,19 @@ final class AsyncExchange {
   private final CompletableFuture<Response> answer = new CompletableFuture<>();
   private final Seat seat;
   private final @Nullable AsyncCall call;
+  private final ByTemplate<Attempt> earlierAttempts;
   private final Request request;
   private final Optional<Object> context;
 
-  AsyncExchange(Seat seat, @Nullable AsyncCall call, Request request, Optional<Object> context) {
+  AsyncExchange(
+      Seat seat,
+      @Nullable AsyncCall call,
+      ByTemplate<Attempt> earlierAttempts,
+      Request request,
+      Optional<Object> context) {
     this.seat = seat;
     this.call = call;
+    this.earlierAttempts = earlierAttempts;
     this.request = request;
     this.context = context;
     if (call != null) {
@@ -125,7 +131,7 @@ final class AsyncExchange {
     private final Request.Options options;
     private final Duration wait;
     private final Endpoint endpoint;
-    private final @Nullable Attempt earlier = call == null ? null : call.earlier();
+    private final @Nullable Attempt earlier = earlierAttempts.of(request.requestTemplate());
     private final AuthSession session = earlier == null ? seat.session() : earlier.session();
     private final boolean resent = earlier != null && earlier.resent();
 
@@ -142,18 +148,25 @@ final class AsyncExchange {
     }
 
     void begin() {
+      if (earlier == null) {
+        then(session.currentOrBareAsync(wait), this::first, AsyncExchange.this::fail);
+      } else if (earlier.generation() == null) {
+        first(null);
+      } else {
+        again(earlier.generation());
+      }
+    }
+
+    /** Who is signed in by now may be somebody else, and a call is not repeated for another. */
+    private void again(Generation began) {
       then(
           session.currentOrBareAsync(wait),
           held -> {
-            if (earlier == null || earlier.generation() == held) {
-              first(held);
+            if (began == held) {
+              first(began);
             } else {
-              // Who is signed in by now may be somebody else, and a call is not repeated for
-              // another.
               then(
-                  earlier.generation().refreshIfStillAsync(endpoint, wait),
-                  this::first,
-                  AsyncExchange.this::fail);
+                  began.refreshIfStillAsync(endpoint, wait), this::first, AsyncExchange.this::fail);
             }
           },
           AsyncExchange.this::fail);
@@ -161,10 +174,32 @@ final class AsyncExchange {
 
     private void first(@Nullable Generation held) {
       if (held == null) {
-        bare(transport, options);
+        sendBare();
         return;
       }
       send(held, response -> answered(held, response), () -> remember(held, resent));
+    }
+
+    private void sendBare() {
+      CompletableFuture<Response> sent;
+      try {
+        sent = transport.execute(request, options, context);
+      } catch (Throwable e) {
+        remember(null, false);
+        throw e;
+      }
+      then(
+          sent,
+          response -> {
+            if (response != null && response.status() >= 300) {
+              remember(null, false);
+            }
+            deliver(response);
+          },
+          failure -> {
+            remember(null, false);
+            fail(failure);
+          });
     }
 
     private void answered(Generation held, Response response) {
@@ -204,10 +239,8 @@ final class AsyncExchange {
       }
     }
 
-    private void remember(Generation held, boolean resent) {
-      if (call != null) {
-        call.remember(new Attempt(session, held, resent));
-      }
+    private void remember(@Nullable Generation held, boolean resent) {
+      earlierAttempts.put(request.requestTemplate(), new Attempt(session, held, resent));
     }
 
     /** Whoever may have been chosen to try a generation says so too if it has come to nothing. */

@@ -54,7 +54,7 @@ final class AsyncLifecycle {
       return;
     }
     // The session may have a store to write to, for which no thread of the transport shall wait.
-    CompletableFuture<?> unusedSigning =
+    CompletableFuture<?> signing =
         asked.whenCompleteAsync(
             (answer, failure) -> {
               try {
@@ -69,6 +69,14 @@ final class AsyncLifecycle {
               }
             },
             ExchangeThreads.POOL);
+    // Which may be that there is no thread.
+    CompletableFuture<?> unusedGivingUp =
+        signing.whenComplete(
+            (answer, failure) -> {
+              if (failure != null) {
+                signedIn.completeExceptionally(AsyncCall.unwrapped(failure));
+              }
+            });
   }
 
   static MethodHandler refresh(LifecycleEndpoint endpoint) {

@@ -2,7 +2,6 @@ package dev.latchkey.feign;
 
 import dev.latchkey.exchange.BoundedBody;
 import dev.latchkey.exchange.BoundedTransport;
-import dev.latchkey.feign.EarlierAttempts.Attempt;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Generation;
 import feign.Client;
@@ -11,6 +10,7 @@ import feign.RequestTemplate;
 import feign.Response;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The seat inside Feign: attaches the credential, notices its rejection, and resends the call once
@@ -23,7 +23,7 @@ import java.time.Duration;
 final class AuthenticatingClient implements Client {
   private final Client transport;
   private final Seat seat;
-  private final EarlierAttempts earlierAttempts = new EarlierAttempts();
+  private final ByTemplate<Attempt> earlierAttempts = new ByTemplate<>();
 
   AuthenticatingClient(Client transport, Seat seat) {
     this.transport = transport;
@@ -59,26 +59,26 @@ final class AuthenticatingClient implements Client {
     Attempt earlier = earlierAttempts.of(call);
     AuthSession session = earlier == null ? seat.session() : earlier.session();
     Duration wait = seat.longestWait(options);
-    Generation held = session.currentOrBare(wait);
-    if (earlier != null && earlier.generation() != held) {
-      // Who is signed in by now may be somebody else, and a call is not repeated for another.
-      held = earlier.generation().refreshIfStill(endpoint, wait);
-    }
+    // Who is signed in by now may be somebody else, and a call is not repeated for another.
+    Generation held =
+        earlier == null
+            ? session.currentOrBare(wait)
+            : heldStill(session, earlier.generation(), endpoint, wait);
     if (held == null) {
-      return exchange(request, options);
+      return bare(request, options, session);
     }
     boolean resent = earlier != null && earlier.resent();
     Response response;
     try {
       response = send(request, held, options, endpoint);
     } catch (IOException | RuntimeException e) {
-      earlierAttempts.add(call, new Attempt(session, held, resent));
+      earlierAttempts.put(call, new Attempt(session, held, resent));
       throw e;
     }
     if (!endpoint.rejected().contain(response.status())) {
       held.accepted(endpoint);
       if (response.status() >= 300) {
-        earlierAttempts.add(call, new Attempt(session, held, resent));
+        earlierAttempts.put(call, new Attempt(session, held, resent));
       }
       return response;
     }
@@ -87,7 +87,7 @@ final class AuthenticatingClient implements Client {
       return Rejection.withoutRetryAfter(response);
     }
     Response rejection = Rejection.buffered(response);
-    earlierAttempts.add(call, new Attempt(session, held, true));
+    earlierAttempts.put(call, new Attempt(session, held, true));
     Generation successor = held.refreshIfStill(endpoint, wait);
     if (successor == held) {
       return Rejection.withoutRetryAfter(rejection);
@@ -99,6 +99,28 @@ final class AuthenticatingClient implements Client {
     }
     successor.accepted(endpoint);
     return second;
+  }
+
+  /** Returns what a call goes on with that began with this, or null if it began bare. */
+  private static @Nullable Generation heldStill(
+      AuthSession session, @Nullable Generation began, Endpoint endpoint, Duration wait) {
+    return began == null || began == session.currentOrBare(wait)
+        ? began
+        : began.refreshIfStill(endpoint, wait);
+  }
+
+  private Response bare(Request request, Request.Options options, AuthSession session)
+      throws IOException {
+    boolean succeeded = false;
+    try {
+      Response response = exchange(request, options);
+      succeeded = response.status() < 300;
+      return response;
+    } finally {
+      if (!succeeded) {
+        earlierAttempts.put(request.requestTemplate(), new Attempt(session, null, false));
+      }
+    }
   }
 
   private Response send(

@@ -44,6 +44,10 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
   @SuppressWarnings("rawtypes") // as Feign declares it
   public InvocationHandler create(Target target, Map<Method, MethodHandler> dispatch) {
     Class<?> api = target.type();
+    if (components.asyncClient != null) {
+      // Not sooner: what a capability throws, Feign hides in an exception that says nothing.
+      components.asyncClient.requireReliable();
+    }
     Map<Method, MethodHandler> meant = new LinkedHashMap<>(dispatch);
     if (components.isAsync()) {
       meant.replaceAll((method, handler) -> isAsync(method, api) ? failing(handler) : handler);

@@ -38,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It serves {@code AsyncFeign.builder()} as well, and mends what Feign loses there: a future
  * that is cancelled ends the exchange, whatever throws completes the future, and blocking endpoints
  * can be interrupted. No thread waits for a refresh that a future waits for. Without a transport
- * such a builder has the JDK's HTTP client, and no use for its executor.
+ * such a builder has the JDK's HTTP client, and no use for its executor; Feign's {@link
+ * feign.DefaultAsyncClient} is refused, since it leaves a future open for ever if its {@link
+ * Client} throws an Error.
  *
  * <p>Add it before other capabilities, so that theirs count a call once and never see the
  * credential; a {@link Client} that is given to the builder sees every request as it is sent.

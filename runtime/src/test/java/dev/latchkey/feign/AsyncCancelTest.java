@@ -19,6 +19,7 @@ import feign.Request;
 import feign.RequestLine;
 import feign.Response;
 import feign.RetryableException;
+import feign.codec.DefaultDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,6 +69,10 @@ class AsyncCancelTest {
 
   private void assertTheServerSeesTheEnd() throws InterruptedException {
     assertThat(sawTheEnd.await(20, TimeUnit.SECONDS)).as("the connection was closed").isTrue();
+  }
+
+  private static void beginAnswer(ScriptedServer.Peer peer) throws IOException {
+    peer.write("HTTP/1.1 200 \r\nContent-Length: 100\r\n\r\nthe beginning");
   }
 
   private static Throwable failureOf(CompletableFuture<?> call) {
@@ -146,6 +151,65 @@ class AsyncCancelTest {
       assertTheServerSeesTheEnd();
       assertThat(requests).hasValue(3);
     }
+  }
+
+  @Test
+  @DisplayName(
+      "P5 closes it while the body of the answer stalls, and frees the thread that decodes")
+  void stalledBody() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.playing(
+            peer -> {
+              beginAnswer(peer);
+              withhold(peer);
+            })) {
+      assertTheStalledBodyIsLeft(orders().url(server.url("")));
+    }
+  }
+
+  @Test
+  @DisplayName("P5 closes it while the body stalls that a Retryer has come to")
+  void stalledBodyOfALaterAttempt() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    try (ScriptedServer server =
+        ScriptedServer.playing(
+            peer -> {
+              if (requests.incrementAndGet() == 1) {
+                peer.answer(503, "", "Retry-After: 0");
+              } else {
+                beginAnswer(peer);
+                withhold(peer);
+              }
+            })) {
+      assertTheStalledBodyIsLeft(orders().url(server.url("")).retryer(new DefaultRetryer(1, 1, 9)));
+      assertThat(requests).hasValue(2);
+    }
+  }
+
+  private void assertTheStalledBodyIsLeft(ApiClientBuilder<Orders> builder) throws Exception {
+    session.signIn(issuer.issue());
+    CountDownLatch decoding = new CountDownLatch(1);
+    CountDownLatch decoded = new CountDownLatch(1);
+    CompletableFuture<String> call =
+        builder
+            .session(session)
+            .decoder(
+                (response, type) -> {
+                  decoding.countDown();
+                  try {
+                    return new DefaultDecoder().decode(response, type);
+                  } finally {
+                    decoded.countDown();
+                  }
+                })
+            .build()
+            .orders();
+    decoding.await();
+
+    call.cancel(true);
+
+    assertTheServerSeesTheEnd();
+    assertThat(decoded.await(20, TimeUnit.SECONDS)).as("the thread is free").isTrue();
   }
 
   @Test

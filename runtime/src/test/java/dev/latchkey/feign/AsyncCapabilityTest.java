@@ -16,6 +16,7 @@ import dev.latchkey.shop.StrictServer;
 import dev.latchkey.shop.StubTransport;
 import feign.AsyncClient;
 import feign.AsyncFeign;
+import feign.DefaultAsyncClient;
 import feign.DefaultRetryer;
 import feign.Feign;
 import feign.FeignException;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -180,6 +182,61 @@ class AsyncCapabilityTest {
           .hasMessageContaining("interrupted while waiting for the answer");
       assertThat(sawTheEnd.await(20, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @Test
+  @DisplayName("P5 a blocking call that is interrupted leaves no body that stalls behind")
+  void interruptibleWhileTheBodyStalls() throws Exception {
+    session.signIn(server.issue());
+    CountDownLatch decoding = new CountDownLatch(1);
+    CountDownLatch decoded = new CountDownLatch(1);
+    CountDownLatch sawTheEnd = new CountDownLatch(1);
+    try (ScriptedServer slow =
+        ScriptedServer.playing(
+            peer -> {
+              peer.write("HTTP/1.1 200 \r\nContent-Length: 100\r\n\r\nthe beginning");
+              peer.awaitEnd();
+              sawTheEnd.countDown();
+            })) {
+      Orders orders =
+          AsyncFeign.builder()
+              .addCapability(SessionCapability.of(session, slow.url("")))
+              .decoder(
+                  (response, type) -> {
+                    decoding.countDown();
+                    try {
+                      return new DefaultDecoder().decode(response, type);
+                    } finally {
+                      decoded.countDown();
+                    }
+                  })
+              .target(Orders.class, slow.url(""));
+      AtomicReference<Throwable> thrown = new AtomicReference<>();
+      Thread caller = new Thread(() -> thrown.set(catchThrowable(orders::ordersNow)));
+      caller.start();
+      decoding.await();
+
+      caller.interrupt();
+      caller.join(Duration.ofSeconds(20).toMillis());
+
+      assertThat(thrown.get()).hasMessageContaining("interrupted while waiting for the answer");
+      assertThat(sawTheEnd.await(20, TimeUnit.SECONDS)).as("the connection was closed").isTrue();
+      assertThat(decoded.await(20, TimeUnit.SECONDS)).as("the thread is free").isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("a transport of Feign's that would leave futures open is refused, with the way out")
+  void unreliableTransport() {
+    AsyncClient<Object> unreliable = new DefaultAsyncClient<>(transport, ForkJoinPool.commonPool());
+
+    assertThatThrownBy(() -> feign().client(unreliable).target(Orders.class, Shop.URL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "feign.DefaultAsyncClient leaves a call open for ever if its Client throws an Error."
+                + " Give the Client itself to ApiClientBuilder.client(..), which has a thread for"
+                + " each call; or give a transport whose future always completes, such as"
+                + " Http2Client.");
   }
 
   @Test

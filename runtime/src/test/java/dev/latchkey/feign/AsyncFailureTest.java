@@ -1,6 +1,8 @@
 package dev.latchkey.feign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.ApiClientBuilder;
@@ -8,10 +10,14 @@ import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
 import dev.latchkey.shop.Shop;
 import feign.AsyncClient;
+import feign.AsyncFeign;
+import feign.Client;
+import feign.DefaultAsyncClient;
 import feign.DefaultRetryer;
 import feign.ExceptionPropagationPolicy;
 import feign.Logger;
 import feign.Request;
+import feign.RequestInterceptor;
 import feign.RequestLine;
 import feign.Response;
 import feign.RetryableException;
@@ -19,12 +25,14 @@ import feign.Retryer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -170,6 +178,22 @@ class AsyncFailureTest {
                 })
             .build()
             .orders());
+  }
+
+  @Test
+  @DisplayName("a transport would swallow an Error, and is refused for that when it is given")
+  @SuppressWarnings("deprecation") // by either of its names
+  void unreliableTransport() {
+    Client broken =
+        (request, options) -> {
+          throw new NoClassDefFoundError(FAULT);
+        };
+
+    assertThatThrownBy(() -> builder(new DefaultAsyncClient<>(broken, ForkJoinPool.commonPool())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ApiClientBuilder.client(..)");
+    assertThatThrownBy(() -> builder(new AsyncClient.Default<>(broken, ForkJoinPool.commonPool())))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -385,6 +409,76 @@ class AsyncFailureTest {
             .build()
             .orders());
     assertThat(attempts).hasValue(0);
+  }
+
+  /** Endpoints of both kinds. */
+  interface BothKinds extends Orders {
+    @RequestLine("GET /orders")
+    String ordersNow();
+
+    @RequestLine("GET /orders")
+    String ordersOrNot() throws IOException;
+  }
+
+  @Test
+  @DisplayName("an interceptor gives up an attempt, with the exception that a blocking call throws")
+  void retryableInterceptor() {
+    AtomicInteger applied = new AtomicInteger();
+    RequestInterceptor givesUp =
+        template -> {
+          applied.incrementAndGet();
+          throw new RetryableException(
+              -1,
+              FAULT,
+              Request.HttpMethod.GET,
+              new IOException("the cause"),
+              (Long) null,
+              Request.create(Request.HttpMethod.GET, "", Map.of(), Request.Body.empty(), template));
+        };
+    BothKinds orders = builderOfBoth().requestInterceptor(givesUp).build();
+    BothKinds byHand = asyncFeign().requestInterceptor(givesUp).target(BothKinds.class, Shop.URL);
+
+    for (Throwable failure :
+        List.of(
+            catchThrowable(orders::ordersNow),
+            failureOf(orders.orders()),
+            failureOf(byHand.orders()),
+            catchThrowable(byHand::ordersNow))) {
+      assertThat(failure).isExactlyInstanceOf(RetryableException.class).hasMessage(FAULT);
+    }
+    assertThat(applied).hasValue(12);
+  }
+
+  @Test
+  @DisplayName("the policy is to unwrap, and a blocking call does not declare what is inside")
+  void undeclared() {
+    AsyncClient<Object> broken = flakyAtOnce();
+    BothKinds byHand =
+        asyncFeign()
+            .client(broken)
+            .exceptionPropagationPolicy(ExceptionPropagationPolicy.UNWRAP)
+            .target(BothKinds.class, Shop.URL);
+
+    assertThat(catchThrowable(byHand::ordersNow)).isExactlyInstanceOf(RetryableException.class);
+    assertThat(catchThrowable(byHand::ordersOrNot)).isExactlyInstanceOf(IOException.class);
+    assertThat(failureOf(byHand.orders())).isExactlyInstanceOf(IOException.class);
+  }
+
+  private static AsyncClient<Object> flakyAtOnce() {
+    return (request, options, context) -> CompletableFuture.failedFuture(new IOException("flaky"));
+  }
+
+  private ApiClientBuilder<BothKinds> builderOfBoth() {
+    return new ApiClientBuilder<>(BothKinds.class, UnaryOperator.identity())
+        .url(Shop.URL)
+        .session(session)
+        .retryer(new DefaultRetryer(1, 1, 3));
+  }
+
+  private AsyncFeign.AsyncBuilder<Object> asyncFeign() {
+    return AsyncFeign.builder()
+        .addCapability(SessionCapability.of(session, Shop.URL))
+        .retryer(new DefaultRetryer(1, 1, 3));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.latchkey.RefreshRequest;
+import dev.latchkey.exchange.NoThreads;
 import dev.latchkey.exchange.ScriptedServer;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
@@ -95,6 +96,16 @@ class AsyncLifecycleTest {
         .hasMessage("broken executing POST https://shop.example/auth/logout");
     assertThat(((FeignException) failure).request().headers()).isEmpty();
     assertThat(((FeignException) failure).request().body()).isNullOrEmpty();
+  }
+
+  @Test
+  @DisplayName("that signs in fails if there is no thread to sign in on, and is not left open")
+  void noThread() {
+    NoThreads.during(
+        () -> {
+          assertThat(failureOf(shop.login("secret"))).isInstanceOf(OutOfMemoryError.class);
+        });
+    assertThat(session.state()).isEqualTo(AuthSession.State.SIGNED_OUT);
   }
 
   @Test

@@ -28,11 +28,6 @@ class PairExplorationTest {
     FUTURE,
     DEADLINE;
 
-    /** Whether it is explored at length elsewhere, in scenarios of its own. */
-    boolean isAtHomeElsewhere() {
-      return this == REJECT_FOR_GOOD || this == FUTURE || this == DEADLINE;
-    }
-
     @Nullable Generation on(Stage stage, MoodyStore store, Generation held)
         throws InterruptedException, ExecutionException {
       switch (this) {
@@ -80,7 +75,8 @@ class PairExplorationTest {
   @MethodSource("pairs")
   @DisplayName("P1 P3 P4 P20 hold for any two operations beside a rejection")
   void pair(Operation one, Operation other) {
-    Runnable scenario =
+    Exploration.ofMany(
+        one + " and " + other,
         () -> {
           MoodyStore store = new MoodyStore();
           Stage stage = Stage.signedIn(settings -> settings.store(store));
@@ -105,11 +101,6 @@ class PairExplorationTest {
           }
           store.fails = false;
           stage.over();
-        };
-    if (one.isAtHomeElsewhere() || other.isAtHomeElsewhere()) {
-      Exploration.ofMany(one + " and " + other, scenario);
-    } else {
-      Exploration.of(one + " and " + other, scenario);
-    }
+        });
   }
 }

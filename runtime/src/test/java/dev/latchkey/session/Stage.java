@@ -250,7 +250,12 @@ final class Stage implements Executor {
 
     /** What a process would find that starts now. */
     Optional<Credential> held() {
-      return AuthSession.builder().store(memory).executor(Runnable::run).build().held();
+      return AuthSession.builder()
+          .store(memory)
+          .policy(POLICY)
+          .executor(Runnable::run)
+          .build()
+          .held();
     }
 
     @Override

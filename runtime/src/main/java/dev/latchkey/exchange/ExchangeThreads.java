@@ -1,8 +1,10 @@
 package dev.latchkey.exchange;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -36,8 +38,27 @@ public final class ExchangeThreads {
    * @param work what is done, such as to close a body
    */
   public static void aside(Runnable work) {
+    on(POOL, work);
+  }
+
+  /**
+   * Does something that may block, such as to read a body: on this thread, unless it is one of a
+   * fork-join pool. Such a pool has few threads, one where there are two cores, and a body that
+   * stalls would keep every answer that comes to it from everybody.
+   *
+   * @param work what is done
+   */
+  public static void reading(Runnable work) {
+    if (Thread.currentThread() instanceof ForkJoinWorkerThread) {
+      on(CALLS, work);
+    } else {
+      work.run();
+    }
+  }
+
+  private static void on(Executor threads, Runnable work) {
     try {
-      POOL.execute(work);
+      threads.execute(work);
     } catch (RejectedExecutionException | OutOfMemoryError e) { // which is what the JDK throws
       work.run();
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import dev.latchkey.exchange.ExchangeThreads;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Generation;
 import feign.AsyncClient;
@@ -88,7 +89,10 @@ final class AsyncExchange {
     new Carrying(transport, Seat.withoutRedirects(options), options, endpoint).begin();
   }
 
-  /** Goes on when a step has been made, on the thread that made it. */
+  /**
+   * Goes on when a step has been made, on the thread that made it if that may block: whoever gets
+   * the answer reads it there. The JDK's client answers on the common pool, from JDK 25 on.
+   */
   private <T extends @Nullable Object> void then(
       CompletableFuture<T> step, Consumer<? super T> next, Consumer<Throwable> failed) {
     Objects.requireNonNull(step, "The transport returned null instead of a future.");
@@ -97,14 +101,16 @@ final class AsyncExchange {
     CompletableFuture<?> unusedGoing =
         step.whenComplete(
             (value, failure) ->
-                run(
-                    () -> {
-                      if (failure == null) {
-                        next.accept(value);
-                      } else {
-                        failed.accept(failure);
-                      }
-                    }));
+                ExchangeThreads.reading(
+                    () ->
+                        run(
+                            () -> {
+                              if (failure == null) {
+                                next.accept(value);
+                              } else {
+                                failed.accept(failure);
+                              }
+                            })));
   }
 
   private void deliver(Response response) {

@@ -23,14 +23,21 @@ import feign.FeignException;
 import feign.RequestLine;
 import feign.Response;
 import feign.RetryableException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -241,6 +248,56 @@ class AsyncCallTest {
       assertThat(call.get(60, TimeUnit.SECONDS)).contains("7");
     }
     assertThat(refreshes).hasValue(1);
+  }
+
+  @Test
+  @DisplayName("is answered while the body of another stalls, be there one thread for all answers")
+  void anotherStalls() throws Exception {
+    ForkJoinPool one = new ForkJoinPool(1); // as the common pool is where there are two cores
+    CountDownLatch stalls = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    InputStream stalling =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            stalls.countDown();
+            try {
+              goesOn.await();
+            } catch (InterruptedException e) {
+              throw new InterruptedIOException();
+            }
+            return -1;
+          }
+        };
+    session.signIn(server.issue());
+    Queue<InputStream> bodies =
+        new ConcurrentLinkedQueue<>(List.of(stalling, new ByteArrayInputStream(new byte[] {'7'})));
+    Orders orders =
+        new ApiClientBuilder<>(Orders.class, api -> api)
+            .url(Shop.URL)
+            .session(session)
+            .asyncClient(
+                (request, options, context) ->
+                    CompletableFuture.supplyAsync(
+                        () ->
+                            Response.builder()
+                                .request(request)
+                                .status(200)
+                                .headers(Map.of())
+                                .body(bodies.remove(), null)
+                                .build(),
+                        one))
+            .build();
+    try {
+      CompletableFuture<String> stalled = orders.orders();
+      stalls.await();
+
+      assertThat(orders.orders().get(20, TimeUnit.SECONDS)).isEqualTo("7");
+      assertThat(stalled).isNotDone();
+    } finally {
+      goesOn.countDown();
+      one.shutdown();
+    }
   }
 
   /** An API without lifecycle endpoints. */

@@ -24,6 +24,7 @@ import feign.RequestLine;
 import feign.Response;
 import feign.RetryableException;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -257,9 +258,9 @@ class AsyncCallTest {
     CountDownLatch stalls = new CountDownLatch(1);
     CountDownLatch goesOn = new CountDownLatch(1);
     InputStream stalling =
-        new InputStream() {
+        new FilterInputStream(InputStream.nullInputStream()) {
           @Override
-          public int read() throws IOException {
+          public int read(byte[] bytes, int from, int most) throws IOException {
             stalls.countDown();
             try {
               goesOn.await();

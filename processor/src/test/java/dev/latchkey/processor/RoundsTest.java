@@ -41,7 +41,8 @@ class RoundsTest {
         "@RequestLine(\"GET /a\") List<? extends Late[]> a();",
         "@RequestLine(\"POST /a\") void a(List<Late.Inner> body);",
         "@RequestLine(\"GET /a\") void a() throws Late.Failure;",
-        "@RequestLine(\"GET /a\") <T extends Late & Runnable> T a();",
+        "@SuppressWarnings(\"latchkey:VariableAnswer\")"
+            + " @RequestLine(\"GET /a\") <T extends Late & Runnable> T a();",
         "@RequestLine(Late.LINE) void a(@Param(\"id\") String id);",
         "@RequestLine(\"GET /a?a={a}\") String a(@Param(value = \"a\", expander = Late.E.class) int"
             + " a);",

@@ -28,11 +28,16 @@ final class MapRules {
     this.types = types;
   }
 
-  void check(AnnotationUse use, VariableElement parameter) {
-    // As it is declared, since Feign asks for no more.
-    TypeMirror type = parameter.asType();
+  /**
+   * Checks a parameter.
+   *
+   * @param use its annotation
+   * @param type its type as the API sees it
+   */
+  void check(AnnotationUse use, VariableElement parameter, TypeMirror type) {
     if (types.isA(type, MAP)) {
-      checkKey(parameter, type);
+      // As it is declared, since of the keys Feign asks for no more.
+      checkKey(parameter, parameter.asType());
     } else if (hasNoNames(type)) {
       problems.report(
           ParameterProblems.notAMap(nameOf(parameter), TypeNames.simple(type)), parameter);

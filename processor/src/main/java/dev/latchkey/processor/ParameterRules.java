@@ -31,7 +31,9 @@ final class ParameterRules {
   void check(ApiMethod method) {
     Map<String, VariableElement> variables = new HashMap<>();
     Map<String, VariableElement> singles = new HashMap<>();
-    for (EndpointParameter parameter : EndpointParameter.of(method.element())) {
+    List<EndpointParameter> parameters = EndpointParameter.of(method.element());
+    for (int i = 0; i < parameters.size(); i++) {
+      EndpointParameter parameter = parameters.get(i);
       VariableElement element = parameter.element();
       TypeMirror type = element.asType();
       checkMarks(element);
@@ -65,19 +67,22 @@ final class ParameterRules {
             AnnotationUse.of(element, QUERY_MAP)
                 .or(() -> AnnotationUse.of(element, HEADER_MAP))
                 .orElseThrow();
-        checkMap(use, element, singles);
+        checkMap(use, element, method.parameterType(i), singles);
       }
     }
   }
 
   private void checkMap(
-      AnnotationUse use, VariableElement element, Map<String, VariableElement> singles) {
+      AnnotationUse use,
+      VariableElement element,
+      TypeMirror type,
+      Map<String, VariableElement> singles) {
     second(singles, use.text(), element)
         .ifPresent(
             first ->
                 problems.report(
                     ParameterProblems.secondMap(nameOf(element), use.text(), first), element));
-    maps.check(use, element);
+    maps.check(use, element, type);
     checkEncoded(use);
   }
 

@@ -90,6 +90,24 @@ final class ApiProblems {
             .formatted(method, types));
   }
 
+  static Problem defaultInModule(String method) {
+    return new Problem(
+        """
+        [DefaultInModule] %s() has a body, which Feign cannot reach in a named module: build() fails.
+        Make it static, with the API for its first parameter.\
+        """
+            .formatted(method));
+  }
+
+  static Problem closedPackage(String reader, String type, String room, String module) {
+    return Problem.warning(
+        """
+        [ClosedPackage] %s needs reflection for %s, but the package %s is not open to it.
+        Add to module-info.java: opens %3$s to %s;\
+        """
+            .formatted(reader, type, room, module));
+  }
+
   static Problem objectMethod(String method) {
     return new Problem(
         """

@@ -52,6 +52,9 @@ final class ApiReader {
         methods.stream().map(reader::read).flatMap(Optional::stream).toList();
     checkHeaders(headers, methods);
     new MethodRules(elements, types, problems).check(api, methods);
+    ModuleRules modules = new ModuleRules(elements, problems);
+    modules.checkDefaults(ApiMethods.defaultsOf(api, elements, types));
+    modules.check(api, methods);
     return problems.isClean() ? Optional.of(model(api, endpoints, lifecycle)) : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.processor;
 
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
@@ -56,6 +57,15 @@ final class KnownTypes {
     return (type instanceof TypeVariable variable
             && owner.equals(variable.asElement().getEnclosingElement()))
         || partsOf(type).stream().anyMatch(part -> mentionsVariableOf(part, owner));
+  }
+
+  /** Returns the classes and interfaces that a type mentions. */
+  static Stream<TypeElement> classesIn(TypeMirror type) {
+    Stream<TypeElement> own =
+        type instanceof DeclaredType declared
+            ? Stream.of((TypeElement) declared.asElement())
+            : Stream.empty();
+    return Stream.concat(own, partsOf(type).stream().flatMap(KnownTypes::classesIn));
   }
 
   private static List<? extends TypeMirror> partsOf(TypeMirror type) {

@@ -97,8 +97,9 @@ final class Javac {
     return this;
   }
 
-  /** Adds every source of a folder, by its path within it. */
+  /** Adds every source of a folder, by its path within it; a module, if there is one in it. */
   Javac sourcesOf(Path folder, Collection<String> except) throws IOException {
+    modular |= Files.exists(folder.resolve("module-info.java"));
     textsOf(folder)
         .forEach(
             (name, text) -> {

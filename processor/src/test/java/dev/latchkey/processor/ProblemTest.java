@@ -43,6 +43,9 @@ class ProblemTest {
   void isSilentOnceItIsMeant(Path folder) throws IOException {
     String key = "@SuppressWarnings(\"latchkey:%s\") ".formatted(nameOf(folder).replace("]", ""));
     Javac javac = Javac.javac().with(Javac.STRICT);
+    if (Files.exists(folder.resolve("module-info.java"))) {
+      javac.onModulePath();
+    }
     for (Map.Entry<String, String> source : Javac.textsOf(folder).entrySet()) {
       javac.source(
           source.getKey(),

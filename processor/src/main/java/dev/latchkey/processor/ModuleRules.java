@@ -59,8 +59,9 @@ final class ModuleRules {
     KnownTypes.classesIn(method.returnType())
         .filter(type -> !isExported(type, module, JACKSON))
         .forEach(type -> checkOpen(type, module, "Jackson", JACKSON, method.element()));
-    for (int i = 0; i < method.parameters().size(); i++) {
-      EndpointParameter parameter = EndpointParameter.of(method.element()).get(i);
+    List<EndpointParameter> parameters = EndpointParameter.of(method.element());
+    for (int i = 0; i < parameters.size(); i++) {
+      EndpointParameter parameter = parameters.get(i);
       VariableElement element = parameter.element();
       switch (parameter.kind()) {
         case BODY ->

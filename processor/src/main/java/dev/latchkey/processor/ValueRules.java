@@ -62,8 +62,9 @@ final class ValueRules {
   }
 
   void check(ApiMethod method, Templates templates, Optional<Place> bodyPlace) {
-    for (int i = 0; i < method.parameters().size(); i++) {
-      EndpointParameter parameter = EndpointParameter.of(method.element()).get(i);
+    List<EndpointParameter> parameters = EndpointParameter.of(method.element());
+    for (int i = 0; i < parameters.size(); i++) {
+      EndpointParameter parameter = parameters.get(i);
       TypeMirror type = method.parameterType(i);
       if (isNullable(parameter.element())) {
         fateOfNull(parameter, templates)

@@ -38,6 +38,8 @@ class RoundsTest {
   @ValueSource(
       strings = {
         "@RequestLine(\"GET /a\") Late a();",
+        "@RequestLine(\"GET /{a}\") String a(@Param(\"a\") A a); class A extends Late {}",
+        "@RequestLine(\"GET /a\") String a(@feign.QueryMap A a); class A extends Late {}",
         "@RequestLine(\"GET /a\") List<? extends Late[]> a();",
         "@RequestLine(\"POST /a\") void a(List<Late.Inner> body);",
         "@RequestLine(\"GET /a\") void a() throws Late.Failure;",

@@ -28,6 +28,11 @@ public interface ShopApi {
     }
   }
 
+  @lombok.Value
+  class Money {
+    String amount;
+  }
+
   /** Nested in an interface, so public and static. */
   class Iso implements Param.Expander {
     @Override
@@ -54,6 +59,9 @@ public interface ShopApi {
 
   @RequestLine(value = "GET /files/{path}", decodeSlash = false)
   String file(@Param("path") String path);
+
+  @RequestLine("GET /orders?above={above}")
+  String above(@Param("above") Money above);
 
   @RequestLine("GET /any/{what}")
   String any(@Param("what") Object what, URI shop);

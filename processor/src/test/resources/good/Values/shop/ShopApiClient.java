@@ -69,6 +69,14 @@ public final class ShopApiClient implements ShopApi {
   }
 
   /**
+   * {@code GET /orders?above={above}}
+   */
+  @Override
+  public String above(ShopApi.Money above) {
+    return api.above(above);
+  }
+
+  /**
    * {@code GET /any/{what}}
    */
   @Override

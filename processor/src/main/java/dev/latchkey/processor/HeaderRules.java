@@ -50,11 +50,15 @@ final class HeaderRules {
     return Character.isISOControl(c) && c != '\t';
   }
 
-  /** Feign adds the headers of a method to those of the interface, and replaces none. */
+  /**
+   * Feign adds the headers of a method to those of the interface, and replaces none; of equal ones
+   * it sends one.
+   */
   void checkRepeated(List<HeaderLine> headers, List<HeaderLine> earlier) {
     for (HeaderLine header : headers) {
       earlier.stream()
           .filter(other -> other.name().equalsIgnoreCase(header.name()))
+          .filter(other -> !other.value().equals(header.value()))
           .findFirst()
           .ifPresent(
               other ->

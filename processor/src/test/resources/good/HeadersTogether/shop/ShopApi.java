@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 @AuthenticatedApi
 @Headers({"Accept: application/json", "Accept: text/plain", "X-Tenant: {tenant}"})
 public interface ShopApi extends Traced {
+  @RequestLine("GET /orders.txt")
+  @Headers("x-tenant:  {tenant}")
+  String text(@Param("tenant") String tenant);
+
   @RequestLine("GET /orders")
   @Headers({"X-Filter: {\"status\": \"open\"}", "X-Page: {page}", "Cache-Control: no-store, private"})
   String orders(@Param("tenant") String tenant, @Param("page") @Nullable Integer page);

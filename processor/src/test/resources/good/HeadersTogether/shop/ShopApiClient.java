@@ -23,6 +23,14 @@ public final class ShopApiClient implements ShopApi {
   }
 
   /**
+   * {@code GET /orders.txt}
+   */
+  @Override
+  public String text(String tenant) {
+    return api.text(tenant);
+  }
+
+  /**
    * {@code GET /orders}
    */
   @Override

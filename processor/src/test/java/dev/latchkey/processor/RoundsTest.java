@@ -69,6 +69,9 @@ class RoundsTest {
       strings = {
         "@RequestLine(\"GET /{unbound}\") Never a();",
         "@RequestLine(Never.LINE) void a();",
+        "@Never String a();",
+        "@RequestLine(\"GET /a\") void a(@Never String a);",
+        "@RequestLine(\"GET /a\") void a(@Never(\"a\") int a, String b);",
         "void missing(Never never);",
         "@dev.latchkey.SignIn @RequestLine(\"POST /a\") Tokens a(); class Tokens extends Never {}",
       })

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import feign.Feign;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,6 +67,58 @@ class FeignTest {
 
   static List<Path> badCases() throws IOException {
     return Golden.cases("bad");
+  }
+
+  @Test
+  @DisplayName("cannot build a client of an interface that has methods with a body, in a module")
+  void needsNoBodyInAModule() throws Exception {
+    String body = "default String twice() { return once() + once(); }";
+
+    assertThat(refusalInModule("static String twice() { return \"\"; }")).isEmpty();
+    assertThat(refusalInModule(body).orElseThrow())
+        .hasRootCauseInstanceOf(IllegalAccessException.class)
+        .hasStackTraceContaining("feign.core does not read module shop");
+  }
+
+  /** Returns what Feign throws in a module that is open to everybody. */
+  private Optional<Throwable> refusalInModule(String member) throws Exception {
+    Javac.Outcome outcome =
+        Javac.javac()
+            .withOnly()
+            .onModulePath()
+            .source("module-info.java", "open module shop { requires feign.core; }")
+            .source(
+                "shop/ShopApi.java",
+                """
+                package shop;
+
+                public interface ShopApi {
+                  @feign.RequestLine("GET /once")
+                  String once();
+
+                  %s
+                }
+                """
+                    .formatted(member))
+            .compileTo(classes);
+    assertThat(outcome.succeeded()).as(outcome.output()).isTrue();
+    Path feign = Path.of(Feign.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    ModuleLayer boot = ModuleLayer.boot();
+    ClassLoader loader =
+        boot.defineModulesWithOneLoader(
+                boot.configuration()
+                    .resolve(ModuleFinder.of(classes, feign), ModuleFinder.of(), Set.of("shop")),
+                ClassLoader.getPlatformClassLoader())
+            .findLoader("shop");
+    Class<?> api = loader.loadClass("shop.ShopApi");
+    Object builder = loader.loadClass("feign.Feign").getMethod("builder").invoke(null);
+    Method target = builder.getClass().getMethod("target", Class.class, String.class);
+    try {
+      Object unused = target.invoke(builder, api, "http://localhost");
+      return Optional.empty();
+    } catch (InvocationTargetException refusal) {
+      return Optional.ofNullable(refusal.getCause());
+    }
   }
 
   /** Returns what Feign throws while it builds the clients of a case, if it throws. */

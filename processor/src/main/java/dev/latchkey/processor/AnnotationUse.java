@@ -1,6 +1,7 @@
 package dev.latchkey.processor;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +28,13 @@ record AnnotationUse(Element element, AnnotationMirror mirror) {
         .findFirst();
   }
 
+  /** Returns all annotations of an element, in the order in which they are written. */
+  static List<AnnotationUse> allOn(Element element) {
+    return element.getAnnotationMirrors().stream()
+        .map(mirror -> new AnnotationUse(element, mirror))
+        .toList();
+  }
+
   static boolean isOn(Element element, String annotation) {
     return of(element, annotation).isPresent();
   }
@@ -37,6 +45,11 @@ record AnnotationUse(Element element, AnnotationMirror mirror) {
 
   private Name name() {
     return ((TypeElement) mirror.getAnnotationType().asElement()).getQualifiedName();
+  }
+
+  /** Returns whether the annotation's package is this one or below it. */
+  boolean isOfPackage(String room) {
+    return name().toString().startsWith(room + ".");
   }
 
   /** Returns the annotation as it is written. */
@@ -79,10 +92,35 @@ record AnnotationUse(Element element, AnnotationMirror mirror) {
 
   /** Returns its values as javac read them. */
   List<AnnotationValue> parts() {
-    return mirror.getElementValues().entrySet().stream()
-        .filter(entry -> entry.getKey().getSimpleName().contentEquals("value"))
-        .flatMap(entry -> partsOf(entry.getValue()))
+    return member("value").stream().flatMap(AnnotationUse::partsOf).toList();
+  }
+
+  /** Returns whether its value is an empty list, written out. */
+  boolean isEmptyList() {
+    return member("value").filter(value -> partsOf(value).findAny().isEmpty()).isPresent();
+  }
+
+  /** Returns what a member was given, and where that stands, or nothing if it was left out. */
+  Optional<Value<Object>> given(String member) {
+    return member(member)
+        .map(value -> new Value<>(value.getValue(), new Place(element, mirror, value)));
+  }
+
+  /** Returns the strings that a member was given. */
+  List<String> strings(String member) {
+    return member(member).stream()
+        .flatMap(AnnotationUse::partsOf)
+        .map(AnnotationValue::getValue)
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
         .toList();
+  }
+
+  private Optional<AnnotationValue> member(String name) {
+    return mirror.getElementValues().entrySet().stream()
+        .filter(entry -> entry.getKey().getSimpleName().contentEquals(name))
+        .<AnnotationValue>map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private static Stream<AnnotationValue> partsOf(AnnotationValue value) {

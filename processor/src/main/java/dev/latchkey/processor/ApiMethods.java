@@ -35,6 +35,16 @@ final class ApiMethods {
     return methods.abstractOnes();
   }
 
+  /** Returns the methods with a body that the API has, its own and those that it inherits. */
+  static List<ExecutableElement> defaultsOf(TypeElement api, Elements elements, Types types) {
+    ApiMethods methods = new ApiMethods(elements, types, api);
+    methods.visit(api, TypeNames.plain(types));
+    return methods.declared.stream()
+        .filter(method -> method.element().isDefault() && !methods.isOverridden(method))
+        .map(ApiMethod::element)
+        .toList();
+  }
+
   private void visit(TypeElement type, TypeNames names) {
     if (!visited.add(type)) {
       return;

@@ -27,6 +27,15 @@ final class ApiProblems {
             .formatted(api, parameter));
   }
 
+  static Problem secondParent(String api, String first, String second) {
+    return new Problem(
+        """
+        [SecondParent] %s extends %s and %s, but Feign takes one parent.
+        Let %2$s extend %3$s, and %1$s extend %2$s.\
+        """
+            .formatted(api, first, second));
+  }
+
   static Problem privateInterface(String api, String hidden) {
     return new Problem(
         """
@@ -61,6 +70,42 @@ final class ApiProblems {
         Add @RequestLine("GET /..."), or make it a default method.\
         """
             .formatted(method));
+  }
+
+  static Problem ignoredRequestLine(String method) {
+    return Problem.warning(
+        """
+        [IgnoredRequestLine] %s() has a body, which runs; Feign would send no request.
+        Remove the annotation, or the body.\
+        """
+            .formatted(method));
+  }
+
+  static Problem indistinctOverload(String method, String types) {
+    return new Problem(
+        """
+        [IndistinctOverload] %s(%s) looks the same to Feign as another method, and one would fail.
+        Give one of them another name; what tells them apart is the simple names of their types.\
+        """
+            .formatted(method, types));
+  }
+
+  static Problem defaultInModule(String method) {
+    return new Problem(
+        """
+        [DefaultInModule] %s() has a body, which Feign cannot reach in a named module: build() fails.
+        Make it static, with the API for its first parameter.\
+        """
+            .formatted(method));
+  }
+
+  static Problem closedPackage(String reader, String type, String room, String module) {
+    return Problem.warning(
+        """
+        [ClosedPackage] %s needs reflection for %s, but the package %s is not open to it.
+        Add to module-info.java: opens %3$s to %s;\
+        """
+            .formatted(reader, type, room, module));
   }
 
   static Problem objectMethod(String method) {

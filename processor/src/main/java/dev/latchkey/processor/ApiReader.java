@@ -13,7 +13,6 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -44,11 +43,18 @@ final class ApiReader {
     lifecycle.readStatuses(api);
     EndpointReader reader =
         new EndpointReader(
-            elements, types, problems, new RequestReader(problems, headers), lifecycle);
+            elements,
+            types,
+            problems,
+            new RequestReader(elements, types, problems, headers),
+            lifecycle);
     List<ApiModel.Endpoint> endpoints =
         methods.stream().map(reader::read).flatMap(Optional::stream).toList();
     checkHeaders(headers, methods);
-    checkBuilder(api);
+    new MethodRules(elements, types, problems).check(api, methods);
+    ModuleRules modules = new ModuleRules(elements, problems);
+    modules.checkDefaults(ApiMethods.defaultsOf(api, elements, types));
+    modules.check(api, methods);
     return problems.isClean() ? Optional.of(model(api, endpoints, lifecycle)) : Optional.empty();
   }
 
@@ -59,6 +65,10 @@ final class ApiReader {
             parameter ->
                 problems.report(
                     ApiProblems.genericInterface(nameOf(api), nameOf(parameter)), parameter));
+    if (api.getInterfaces().size() > 1) {
+      List<String> parents = api.getInterfaces().stream().map(TypeNames::simple).toList();
+      problems.report(ApiProblems.secondParent(nameOf(api), parents.get(0), parents.get(1)), api);
+    }
     for (Element e = api; e instanceof TypeElement; e = e.getEnclosingElement()) {
       if (e.getModifiers().contains(Modifier.PRIVATE)) {
         problems.report(ApiProblems.privateInterface(nameOf(api), nameOf(e)), api);
@@ -75,11 +85,16 @@ final class ApiReader {
 
   /** Feign takes the headers of the interface and, if it extends exactly one, of that one. */
   private List<HeaderLine> headersOf(TypeElement api) {
+    HeaderRules rules = new HeaderRules(problems);
     List<HeaderLine> headers = new ArrayList<>(HeaderLine.of(api, problems));
     if (api.getInterfaces().size() == 1) {
       Element parent = ((DeclaredType) api.getInterfaces().get(0)).asElement();
-      headers.addAll(HeaderLine.of(parent, problems));
+      List<HeaderLine> inherited = HeaderLine.of(parent, problems);
+      rules.checkRepeated(headers, inherited);
+      headers.addAll(inherited);
     }
+    rules.check(headers);
+    rules.checkLost(api);
     return headers;
   }
 
@@ -94,21 +109,12 @@ final class ApiReader {
     boolean signed = methods.stream().anyMatch(method -> Role.of(method.element()).isSigned());
     for (HeaderLine header : headers) {
       if (header.isAuthorization() && signed) {
-        problems.report(RequestProblems.authorizationHeader(header.text()), header.place());
+        problems.report(HeaderProblems.authorizationHeader(header.text()), header.place());
       }
       header.value().variables().stream()
           .filter(variable -> !bound.contains(variable))
           .forEach(v -> problems.report(RequestProblems.unboundVariable(v), header.place()));
     }
-  }
-
-  private void checkBuilder(TypeElement api) {
-    ElementFilter.methodsIn(elements.getAllMembers(api)).stream()
-        .filter(method -> method.getSimpleName().contentEquals("builder"))
-        .filter(method -> method.getParameters().isEmpty())
-        .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
-        .filter(method -> !method.getModifiers().contains(Modifier.PRIVATE))
-        .forEach(method -> problems.report(ApiProblems.builderMethod(), method));
   }
 
   private ApiModel model(

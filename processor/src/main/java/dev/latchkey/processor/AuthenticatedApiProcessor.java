@@ -1,6 +1,7 @@
 package dev.latchkey.processor;
 
 import com.google.auto.service.AutoService;
+import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,8 +42,9 @@ public final class AuthenticatedApiProcessor extends AbstractProcessor {
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     names.note(round);
     if (!round.processingOver()) {
+      UnknownAnnotations unknown = new UnknownAnnotations(trees());
       for (TypeElement api : pending(annotations, round)) {
-        if (Readiness.isReady(api)) {
+        if (Readiness.isReady(api, unknown)) {
           writeClientOf(api);
         } else {
           deferred.add(api.getQualifiedName().toString());
@@ -50,6 +52,15 @@ public final class AuthenticatedApiProcessor extends AbstractProcessor {
       }
     }
     return false;
+  }
+
+  /** There with javac, unless something stands between it and us. */
+  private Optional<Trees> trees() {
+    try {
+      return Optional.of(Trees.instance(processingEnv));
+    } catch (IllegalArgumentException | LinkageError notJavac) {
+      return Optional.empty();
+    }
   }
 
   private List<TypeElement> pending(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 
 /** Which variable of a request takes its value from which parameter, and what becomes the body. */
@@ -15,8 +16,12 @@ final class Bindings {
   private final ProblemReporter problems;
   private final String method;
   private final RequestLine request;
+  private final Place requestPlace;
   private final List<EndpointParameter> variables = new ArrayList<>();
   private final List<EndpointParameter> bodies = new ArrayList<>();
+
+  /** What others would bind; that Feign does not is said where they are. */
+  private final Set<String> foreign = new HashSet<>();
 
   /** What the templates mention, each where it is mentioned first. */
   private final Map<String, Mention> mentioned = new LinkedHashMap<>();
@@ -34,10 +39,12 @@ final class Bindings {
     this.problems = problems;
     this.method = method.getSimpleName().toString();
     this.request = request;
+    this.requestPlace = requestPlace;
     for (EndpointParameter parameter : EndpointParameter.of(method)) {
       switch (parameter.kind()) {
         case VARIABLE -> variables.add(parameter);
         case BODY -> bodies.add(parameter);
+        case FOREIGN -> foreign.add(parameter.name());
         case MAP, URL, ASIDE -> {}
       }
     }
@@ -61,6 +68,7 @@ final class Bindings {
             .collect(Collectors.toSet());
     List<EndpointParameter> unused = new ArrayList<>(variables);
     unused.removeIf(p -> mentioned.containsKey(p.name()) || ofApi.contains(p.name()));
+    reportUnread(unused, headers, bodyTemplate);
 
     reportUnbound(unused);
     if (bodyTemplate.isPresent()) {
@@ -69,6 +77,23 @@ final class Bindings {
       checkBodies();
     }
     reportUnused(unused, bodyTemplate.isPresent());
+  }
+
+  /** What a parameter was meant for, but Feign does not see, is not reported again. */
+  private void reportUnread(
+      List<EndpointParameter> unused,
+      List<HeaderLine> headers,
+      Optional<AnnotationUse> bodyTemplate) {
+    List<String> names = unused.stream().map(EndpointParameter::name).toList();
+    UnreadVariables unread = new UnreadVariables(problems);
+    unread.findIn(request, requestPlace);
+    unread.findIn(request.templates(), names, requestPlace);
+    headers.forEach(header -> unread.findIn(Stream.of(header.value()), names, header.place()));
+    bodyTemplate
+        .flatMap(body -> body.value(String.class))
+        .ifPresent(body -> unread.findInBody(Template.parse(body.constant()), names, body.place()));
+    unused.removeIf(parameter -> unread.found().contains(parameter.name()));
+    bodies.removeIf(parameter -> unread.found().contains(parameter.name()));
   }
 
   private void mention(List<String> names, Place place, String unbound) {
@@ -80,7 +105,7 @@ final class Bindings {
    * {@code @Param}, or an unused one looks like it, that parameter is not reported again.
    */
   private void reportUnbound(List<EndpointParameter> unused) {
-    Set<String> bound = new HashSet<>();
+    Set<String> bound = new HashSet<>(foreign);
     variables.forEach(parameter -> bound.add(parameter.name()));
     mentioned.forEach(
         (variable, mention) -> {

@@ -1,6 +1,7 @@
 package dev.latchkey.processor;
 
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -24,6 +25,8 @@ record EndpointParameter(VariableElement element, Kind kind, String name) {
     BODY,
     /** Further query parameters or headers. */
     MAP,
+    /** The value of a variable to somebody else than Feign. */
+    FOREIGN,
     /** What replaces the client's URL in this call. */
     URL,
     /** What is never sent: timeouts, or the rest of a Kotlin coroutine. */
@@ -44,12 +47,15 @@ record EndpointParameter(VariableElement element, Kind kind, String name) {
       return new EndpointParameter(parameter, Kind.MAP, name);
     }
     TypeMirror type = parameter.asType();
-    if (isNamed(type, "java.net.URI")) {
+    if (KnownTypes.is(type, "java.net.URI")) {
       return new EndpointParameter(parameter, Kind.URL, name);
     }
-    boolean aside =
-        isNamed(type, "kotlin.coroutines.Continuation")
-            || extendsNamed(type, "feign.Request.Options");
+    Optional<AnnotationUse> foreign = ForeignAnnotations.bindingOf(parameter);
+    if (foreign.isPresent()) {
+      return new EndpointParameter(
+          parameter, Kind.FOREIGN, ForeignAnnotations.nameIn(foreign.get()).orElse(name));
+    }
+    boolean aside = KnownTypes.is(type, "kotlin.coroutines.Continuation") || isOptions(type);
     return new EndpointParameter(parameter, aside ? Kind.ASIDE : Kind.BODY, name);
   }
 
@@ -62,14 +68,14 @@ record EndpointParameter(VariableElement element, Kind kind, String name) {
         .orElse(parameter.getSimpleName().toString());
   }
 
-  private static boolean extendsNamed(TypeMirror type, String name) {
-    return isNamed(type, name)
-        || (type instanceof DeclaredType declared
-            && extendsNamed(((TypeElement) declared.asElement()).getSuperclass(), name));
+  /** Returns whether Feign takes a type for the timeouts of a call. */
+  static boolean isOptions(TypeMirror type) {
+    return extendsNamed(type, "feign.Request.Options");
   }
 
-  private static boolean isNamed(TypeMirror type, String name) {
-    return type instanceof DeclaredType declared
-        && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(name);
+  private static boolean extendsNamed(TypeMirror type, String name) {
+    return KnownTypes.is(type, name)
+        || (type instanceof DeclaredType declared
+            && extendsNamed(((TypeElement) declared.asElement()).getSuperclass(), name));
   }
 }

@@ -22,6 +22,7 @@ final class EndpointReader {
   private final LifecycleReader lifecycle;
   private final Suppressions suppressions;
   private final AsyncReturn async;
+  private final AnswerRules answers;
 
   EndpointReader(
       Elements elements,
@@ -36,6 +37,7 @@ final class EndpointReader {
     this.lifecycle = lifecycle;
     this.suppressions = new Suppressions(elements);
     this.async = new AsyncReturn(elements, types);
+    this.answers = new AnswerRules(problems, async);
   }
 
   /** Returns what the client does for a method, or nothing if that cannot be said. */
@@ -57,9 +59,9 @@ final class EndpointReader {
         .problem(method.name(), method.returnType())
         .ifPresent(problem -> problems.report(problem, method.element()));
     Role role = lifecycle.read(method);
-    return requests
-        .read(method.element(), role)
-        .map(request -> endpoint(method, role, Optional.of(request)));
+    Optional<RequestLine> request = requests.read(method, role);
+    answers.check(method, request);
+    return request.map(line -> endpoint(method, role, Optional.of(line)));
   }
 
   private boolean isObjectMethod(ApiMethod method) {

@@ -2,6 +2,7 @@ package dev.latchkey.processor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Element;
 
 /**
@@ -17,13 +18,17 @@ record HeaderLine(String text, String name, Template value, Place place) {
   /** Reads the headers of a type or a method. */
   static List<HeaderLine> of(Element element, ProblemReporter problems) {
     List<HeaderLine> lines = new ArrayList<>();
-    AnnotationUse.of(element, "feign.Headers").stream()
+    Optional<AnnotationUse> annotation = AnnotationUse.of(element, "feign.Headers");
+    annotation
+        .filter(AnnotationUse::isEmptyList)
+        .ifPresent(empty -> problems.report(HeaderProblems.emptyHeaders(), empty.place()));
+    annotation.stream()
         .flatMap(headers -> headers.values(String.class).stream())
         .forEach(
             header -> {
               int colon = header.constant().indexOf(':');
               if (colon <= 0) {
-                problems.report(RequestProblems.malformedHeader(header.constant()), header.place());
+                problems.report(HeaderProblems.malformedHeader(header.constant()), header.place());
               } else {
                 lines.add(parse(header, colon));
               }

@@ -3,11 +3,12 @@ package dev.latchkey.processor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.tools.Diagnostic.Kind;
 
 /**
  * Says what is wrong with one API: each problem once, in the order of the source. The only user of
@@ -31,14 +32,28 @@ final class ProblemReporter {
 
   void report(Problem problem, Place at) {
     Report report = new Report(problem, at);
-    if (!reports.contains(report)) {
+    if (!reports.contains(report) && !isKept(report)) {
       reports.add(report);
     }
   }
 
-  /** Returns whether nothing was reported. */
+  /** Returns whether the user has said of a warning that what it warns of is meant. */
+  private boolean isKept(Report report) {
+    return report.problem.isWarning()
+        && Stream.of(report.place.element(), api)
+            .flatMap(ProblemReporter::enclosing)
+            .flatMap(element -> AnnotationUse.of(element, "java.lang.SuppressWarnings").stream())
+            .flatMap(suppress -> suppress.values(String.class).stream())
+            .anyMatch(key -> key.constant().equals(report.problem.key()));
+  }
+
+  private static Stream<Element> enclosing(Element element) {
+    return Stream.iterate(element, Objects::nonNull, Element::getEnclosingElement);
+  }
+
+  /** Returns whether there is nothing that keeps the client from being written. */
   boolean isClean() {
-    return reports.isEmpty();
+    return reports.stream().allMatch(report -> report.problem.isWarning());
   }
 
   /** Prints what was reported. */
@@ -56,10 +71,14 @@ final class ProblemReporter {
     Place place = report.place;
     if (place.isWithin(api)) {
       messager.printMessage(
-          Kind.ERROR, report.problem.text(), place.element(), place.annotation(), place.value());
+          report.problem.kind(),
+          report.problem.text(),
+          place.element(),
+          place.annotation(),
+          place.value());
     } else {
       Problem problem = report.problem.of(nameOf(place.element()));
-      messager.printMessage(Kind.ERROR, problem.text(), api);
+      messager.printMessage(problem.kind(), problem.text(), api);
     }
   }
 

@@ -32,15 +32,20 @@ final class Readiness {
 
   private final Set<Element> seen = new HashSet<>();
 
-  private Readiness() {}
+  private final UnknownAnnotations unknown;
 
-  static boolean isReady(TypeElement api) {
-    return new Readiness().isKnown(api);
+  private Readiness(UnknownAnnotations unknown) {
+    this.unknown = unknown;
+  }
+
+  static boolean isReady(TypeElement api, UnknownAnnotations unknown) {
+    return new Readiness(unknown).isKnown(api);
   }
 
   private boolean isKnown(TypeElement type) {
     return !seen.add(type)
-        || (areAnnotationsKnown(type)
+        || (!unknown.areIn(type)
+            && areAnnotationsKnown(type)
             && areKnown(boundsOf(type.getTypeParameters()))
             && type.getInterfaces().stream().allMatch(this::isParentKnown)
             && ElementFilter.methodsIn(type.getEnclosedElements()).stream()

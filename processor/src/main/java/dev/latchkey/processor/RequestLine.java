@@ -20,7 +20,8 @@ record RequestLine(String text, String verb, Template path, List<Query> queries,
   static final List<String> VERBS =
       List.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
-  private static final Template.Chunk EMPTY_BRACES = new Template.Literal("{}");
+  /** What Feign takes for a variable without a name. */
+  static final Template.Chunk EMPTY_BRACES = new Template.Literal("{}");
 
   /**
    * One parameter of a query.
@@ -152,7 +153,8 @@ record RequestLine(String text, String verb, Template path, List<Query> queries,
     return templates().flatMap(template -> template.variables().stream()).toList();
   }
 
-  private Stream<Template> templates() {
+  /** Returns its parts: the path, and of each query the name and the value. */
+  Stream<Template> templates() {
     return Stream.concat(
         Stream.of(path),
         queries.stream().flatMap(q -> Stream.concat(Stream.of(q.name()), q.value().stream())));

@@ -41,6 +41,14 @@ final class RequestProblems {
                     .orElse("Use one of " + String.join(", ", RequestLine.VERBS) + ".")));
   }
 
+  static Problem emptyBody() {
+    return new Problem(
+        """
+        [EmptyBody] @Body says nothing, so Feign would reject it.
+        Say what the request carries, or remove the annotation.\
+        """);
+  }
+
   static Problem unboundVariable(String variable, String fate, String method) {
     return new Problem(
         """
@@ -66,24 +74,6 @@ final class RequestProblems {
         Add @Param("%1$s") String %s to the endpoints that send it.\
         """
             .formatted(variable, Spelling.asParameter(variable)));
-  }
-
-  static Problem malformedHeader(String header) {
-    return new Problem(
-        """
-        [MalformedHeader] "%s" has no name before a colon, so Feign would reject it.
-        Write a name, a colon and a value: "Accept: application/json"\
-        """
-            .formatted(header));
-  }
-
-  static Problem authorizationHeader(String header) {
-    return new Problem(
-        """
-        [AuthorizationHeader] "%s" would be overwritten: the client signs every request itself.
-        Remove the header, or mark the endpoints that send it @Anonymous.\
-        """
-            .formatted(header));
   }
 
   static Problem forgottenParam(String parameter) {

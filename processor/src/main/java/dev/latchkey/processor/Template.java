@@ -3,6 +3,7 @@ package dev.latchkey.processor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A text with variables, cut into chunks where Feign cuts it: at the outermost braces. What stands
@@ -29,7 +30,13 @@ record Template(List<Chunk> chunks) {
    * @param pattern the regular expression of {@code {name:pattern}}, which a value has to match
    * @param pathStyle whether it is written {@code {;name}} and so sent as {@code ;name=value}
    */
-  record Variable(String name, Optional<String> pattern, boolean pathStyle) implements Chunk {}
+  record Variable(String name, Optional<String> pattern, boolean pathStyle) implements Chunk {
+
+    /** Returns the variable as it is written. */
+    String text() {
+      return "{" + (pathStyle ? ";" : "") + name + pattern.map(p -> ":" + p).orElse("") + "}";
+    }
+  }
 
   Template {
     chunks = List.copyOf(chunks);
@@ -64,6 +71,21 @@ record Template(List<Chunk> chunks) {
       addLiteral(chunks, rest);
     }
     return new Template(chunks);
+  }
+
+  /** Returns the template as it is written. */
+  String text() {
+    return chunks.stream()
+        .map(chunk -> chunk instanceof Variable v ? v.text() : ((Literal) chunk).text())
+        .collect(Collectors.joining());
+  }
+
+  /** Returns the texts that are sent as they are. */
+  List<String> literals() {
+    return chunks.stream()
+        .filter(Literal.class::isInstance)
+        .map(chunk -> ((Literal) chunk).text())
+        .toList();
   }
 
   /** Returns the names of the variables in order, each as often as it is mentioned. */

@@ -97,16 +97,28 @@ final class Javac {
     return this;
   }
 
-  /** Adds every source of a folder, by its path within it. */
+  /** Adds every source of a folder, by its path within it; a module, if there is one in it. */
   Javac sourcesOf(Path folder, Collection<String> except) throws IOException {
+    modular |= Files.exists(folder.resolve("module-info.java"));
+    textsOf(folder)
+        .forEach(
+            (name, text) -> {
+              if (!except.contains(Path.of(name).getFileName().toString())) {
+                source(name, text);
+              }
+            });
+    return this;
+  }
+
+  /** Returns every source of a folder, by its path within it. */
+  static Map<String, String> textsOf(Path folder) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
-        if (!except.contains(file.getFileName().toString())) {
-          source(folder.relativize(file).toString(), Files.readString(file));
-        }
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        texts.put(folder.relativize(file).toString(), Files.readString(file));
       }
     }
-    return this;
+    return texts;
   }
 
   /** Compiles into a new folder, which is deleted again. */

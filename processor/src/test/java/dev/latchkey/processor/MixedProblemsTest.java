@@ -75,6 +75,66 @@ class MixedProblemsTest {
   }
 
   @Test
+  @DisplayName("are said between what may be meant, and keep the client from being written")
+  void areSaidBetweenWarnings() throws IOException {
+    Javac.Outcome outcome =
+        Javac.javac()
+            .source(
+                "ShopApi.java",
+                """
+                import feign.*;
+
+                @dev.latchkey.AuthenticatedApi
+                @Headers("X-Empty:")
+                interface ShopApi {
+                  @RequestLine("GET /orders?a=1,2#{id}")
+                  int[] orders(@Param("ids") int[] ids);
+
+                  @RequestLine("HEAD {path}")
+                  String head(@Param("path") java.util.Date path);
+                }
+                """)
+            .compile();
+
+    assertThat(outcome.output().lines().filter(line -> line.contains(": [")))
+        .map(line -> line.replaceFirst("ShopApi.java:(\\d+): (\\w+): \\[(\\w+)].*", "$1 $2 $3"))
+        .containsExactly(
+            "4 warning EmptyHeader",
+            "6 error Fragment",
+            "6 warning CommaInQuery",
+            "7 error UnusedParam",
+            "9 warning LeadingVariable",
+            "10 warning HeadAnswer",
+            "10 warning OpaqueParam");
+    assertThat(outcome.output()).endsWith("2 errors\n5 warnings\n");
+    assertThat(outcome.written()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("in a long text are said in a short one")
+  void areSaidShortly() throws IOException {
+    String variable = "a".repeat(10_001);
+    String source =
+        """
+        @dev.latchkey.AuthenticatedApi
+        interface ShopApi {
+          String NAME = "%s";
+
+          @feign.RequestLine("GET /{" + NAME + "}")
+          String order(@feign.Param(NAME) String id);
+        }
+        """
+            .formatted(variable);
+    Javac.Outcome outcome = Javac.javac().source("ShopApi.java", source).compile();
+
+    assertThat(errorsOf(outcome)).containsExactly("5 MalformedVariable");
+    assertThat(outcome.output()).hasSizeLessThan(500);
+    assertThat(
+            Javac.javac().source("ShopApi.java", source.replace("aa\"", "a\"")).compile().output())
+        .isEmpty();
+  }
+
+  @Test
   @DisplayName("of several APIs do not keep the client of a sound one from being written")
   void doNotSpread() throws IOException {
     Javac.Outcome outcome =

@@ -38,10 +38,13 @@ class RoundsTest {
   @ValueSource(
       strings = {
         "@RequestLine(\"GET /a\") Late a();",
+        "@RequestLine(\"GET /{a}\") String a(@Param(\"a\") A a); class A extends Late {}",
+        "@RequestLine(\"GET /a\") String a(@feign.QueryMap A a); class A extends Late {}",
         "@RequestLine(\"GET /a\") List<? extends Late[]> a();",
         "@RequestLine(\"POST /a\") void a(List<Late.Inner> body);",
         "@RequestLine(\"GET /a\") void a() throws Late.Failure;",
-        "@RequestLine(\"GET /a\") <T extends Late & Runnable> T a();",
+        "@SuppressWarnings(\"latchkey:VariableAnswer\")"
+            + " @RequestLine(\"GET /a\") <T extends Late & Runnable> T a();",
         "@RequestLine(Late.LINE) void a(@Param(\"id\") String id);",
         "@RequestLine(\"GET /a?a={a}\") String a(@Param(value = \"a\", expander = Late.E.class) int"
             + " a);",
@@ -66,6 +69,9 @@ class RoundsTest {
       strings = {
         "@RequestLine(\"GET /{unbound}\") Never a();",
         "@RequestLine(Never.LINE) void a();",
+        "@Never String a();",
+        "@RequestLine(\"GET /a\") void a(@Never String a);",
+        "@RequestLine(\"GET /a\") void a(@Never(\"a\") int a, String b);",
         "void missing(Never never);",
         "@dev.latchkey.SignIn @RequestLine(\"POST /a\") Tokens a(); class Tokens extends Never {}",
       })

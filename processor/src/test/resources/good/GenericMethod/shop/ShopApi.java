@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 @AuthenticatedApi
+@SuppressWarnings("latchkey:VariableAnswer")
 public interface ShopApi {
   @RequestLine("POST /echo")
   <T> T echo(T value);

@@ -17,6 +17,7 @@ public interface Crud<T, K> extends Source<Map<K, List<T>>> {
   T add(T item);
 
   @RequestLine("POST /items/convert")
+  @SuppressWarnings("latchkey:VariableAnswer")
   <R extends T> R convert(Map<? super K, ? extends T> items);
 
   @RequestLine("PUT /items")

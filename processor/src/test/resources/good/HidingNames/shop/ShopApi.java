@@ -18,6 +18,7 @@ public interface ShopApi {
   Generated generated(ApiClientBuilder builder, feign.Request.Options options);
 
   @RequestLine("POST /c")
+  @SuppressWarnings("latchkey:VariableAnswer")
   <Integer> Integer number(java.lang.Integer number);
 
   @RequestLine("GET /d")

@@ -36,6 +36,6 @@ public interface ShopApi {
   @RequestLine("GET")
   String root();
 
-  @RequestLine("OPTIONS   ?{name}={value}#{fragment}")
+  @RequestLine("OPTIONS   ?{name}={value}")
   void query(@Param("name") String name, @Param("value") String value);
 }

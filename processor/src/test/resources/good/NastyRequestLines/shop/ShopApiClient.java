@@ -94,7 +94,7 @@ public final class ShopApiClient implements ShopApi {
   }
 
   /**
-   * {@code OPTIONS   ?{name}={value}#{fragment}}
+   * {@code OPTIONS   ?{name}={value}}
    */
   @Override
   public void query(String name, String value) {

@@ -18,5 +18,6 @@ public interface ShopApi {
   Map<String, List<? extends @Nullable Object>> deep(List<@Nullable String @Nullable []> names);
 
   @RequestLine("POST /first")
+  @SuppressWarnings("latchkey:VariableAnswer")
   <T extends @Nullable Object> T first(List<T> values);
 }

@@ -32,12 +32,14 @@ public interface ShopApi extends Traced {
   @RequestLine("POST /template")
   @Headers("Content-Type: application/json")
   @Body("%7B\"name\": \"{name}\"%7D")
+  @SuppressWarnings("latchkey:UnescapedValue")
   void template(@Param("name") String name);
 
   @RequestLine("DELETE /orders")
   void delete(List<String> ids);
 
   @RequestLine("GET /unnamed/{id}")
+  @SuppressWarnings("latchkey:UnnamedParam")
   String unnamed(@Param String id);
 }
 

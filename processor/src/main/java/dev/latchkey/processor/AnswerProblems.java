@@ -1,0 +1,51 @@
+package dev.latchkey.processor;
+
+/** What can be wrong with what an endpoint returns. */
+final class AnswerProblems {
+  private AnswerProblems() {}
+
+  static Problem rawResponse(String method) {
+    return new Problem(
+        """
+        [RawResponse] %s() returns TypedResponse, which does not say of what, so Feign cannot decode the answer.
+        Say it: TypedResponse<String>\
+        """
+            .formatted(method));
+  }
+
+  static Problem wrappedResponse(String method, String type) {
+    return new Problem(
+        """
+        [WrappedResponse] %s() returns %s, but a Response is the whole answer, and no part of another.
+        Return Response.\
+        """
+            .formatted(method, type));
+  }
+
+  static Problem decoderNeeded(String method, String type, String wayOut) {
+    return Problem.warning(
+        """
+        [DecoderNeeded] %s() returns %s, which takes a decoder of its own.
+        %s\
+        """
+            .formatted(method, type, wayOut));
+  }
+
+  static Problem variableAnswer(String method, String type) {
+    return Problem.warning(
+        """
+        [VariableAnswer] %s() returns %s, but only the caller knows what that is, and the decoder would guess.
+        Return a type that says it, or Response.\
+        """
+            .formatted(method, type));
+  }
+
+  static Problem headAnswer(String method, String type) {
+    return Problem.warning(
+        """
+        [HeadAnswer] %s() returns %s, but the answer to HEAD has no body to make it of.
+        Return Response, whose status and headers are the answer.\
+        """
+            .formatted(method, type));
+  }
+}

@@ -1,0 +1,10 @@
+import dev.latchkey.AuthenticatedApi;
+import feign.Headers;
+import feign.RequestLine;
+
+@AuthenticatedApi
+interface OrdersApi {
+  @RequestLine("GET /orders")
+  @Headers("X-Tenant: {}")
+  String orders();
+}

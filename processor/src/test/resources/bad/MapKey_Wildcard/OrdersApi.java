@@ -1,0 +1,10 @@
+import dev.latchkey.AuthenticatedApi;
+import feign.HeaderMap;
+import feign.RequestLine;
+import java.util.Map;
+
+@AuthenticatedApi
+interface OrdersApi {
+  @RequestLine("GET /orders")
+  String orders(@HeaderMap Map<?, String> headers);
+}

@@ -1,0 +1,10 @@
+import dev.latchkey.AuthenticatedApi;
+import feign.Param;
+import feign.RequestLine;
+import java.util.Map;
+
+@AuthenticatedApi
+interface OrdersApi {
+  @RequestLine("GET /orders?filter={filter}")
+  String orders(@Param("filter") Map<String, String> filter);
+}

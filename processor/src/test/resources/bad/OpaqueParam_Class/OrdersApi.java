@@ -1,0 +1,12 @@
+import dev.latchkey.AuthenticatedApi;
+import feign.Param;
+import feign.RequestLine;
+import java.util.List;
+
+@AuthenticatedApi
+interface OrdersApi {
+  final class Id {}
+
+  @RequestLine("GET /orders?ids={ids}")
+  String orders(@Param("ids") List<Id> ids);
+}

@@ -1,0 +1,10 @@
+import dev.latchkey.AuthenticatedApi;
+import feign.RequestLine;
+import java.util.concurrent.CompletableFuture;
+
+@AuthenticatedApi
+interface OrdersApi {
+  @RequestLine("GET /orders")
+  @SuppressWarnings("rawtypes")
+  CompletableFuture orders();
+}

@@ -1,0 +1,9 @@
+import dev.latchkey.AuthenticatedApi;
+import feign.Param;
+import feign.RequestLine;
+
+@AuthenticatedApi
+interface OrdersApi {
+  @RequestLine("GET /orders{?page,size}")
+  String orders(@Param("page") int page, @Param("size") int size);
+}

@@ -1,0 +1,8 @@
+module shop {
+  requires transitive dev.latchkey.runtime;
+
+  exports shop;
+
+  opens shop to
+      feign.core;
+}

@@ -1,0 +1,5 @@
+package shop;
+
+class Later {
+  record Order(String id) {}
+}

@@ -1,0 +1,4 @@
+package lombok;
+
+/** Stands for the one of Lombok, which writes toString() as well. */
+public @interface Value {}

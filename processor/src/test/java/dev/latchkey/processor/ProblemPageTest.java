@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The page of problems")
 class ProblemPageTest {
-  private static final Path PAGE = Path.of("../docs/problems.md");
+  private static final Path PAGE = Path.of("PROBLEMS.md");
   private static final Pattern HEADING = Pattern.compile("## <a id=\"(\\w+)\"></a>(\\w+)");
   private static final Pattern EXAMPLE = Pattern.compile("```\n(.*?)```\n", Pattern.DOTALL);
   private static final String WARNING = "A warning. ";

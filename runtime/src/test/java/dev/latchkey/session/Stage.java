@@ -29,6 +29,14 @@ final class Stage implements Executor {
           .coolDown(Duration.ofMinutes(1), Duration.ofMinutes(1));
   private static final Duration BEYOND_COOL_DOWNS = Duration.ofMinutes(10);
 
+  /*
+   * Lincheck switches threads only where one reaches for what another can reach as well, and on
+   * JDK 19 and later it cannot see what a thread was given to run. What a static field leads to, it
+   * takes for shared; without this field it explored next to nothing there.
+   */
+  @SuppressWarnings({"unused", "NonFinalStaticField"})
+  private static volatile @Nullable Stage shared;
+
   final RotatingIssuer issuer = new RotatingIssuer();
   final ManualTimer timer = new ManualTimer();
   final ManualClock clock = new ManualClock();
@@ -50,6 +58,7 @@ final class Stage implements Executor {
                     .jitter(() -> 1)
                     .policy(POLICY))
             .build();
+    shared = this;
   }
 
   /** Returns a stage where Ada is signed in. */

@@ -20,7 +20,7 @@ final class FeignReading extends DefaultContract {
   private static final Method SEED = Seed.class.getDeclaredMethods()[0];
 
   /** An endpoint, so that there is one for the annotations to be read on. */
-  private interface Seed {
+  interface Seed {
     @RequestLine("POST /seed")
     void seed();
   }
@@ -31,20 +31,22 @@ final class FeignReading extends DefaultContract {
   static Optional<Set<String>> ofRequestLine(String text) {
     return of(
         RequestLine.class,
+        text,
         Map.of("value", text, "decodeSlash", true, "collectionFormat", CollectionFormat.EXPLODED));
   }
 
   /** Returns the variables of one line of {@code @Headers}, or nothing if Feign rejects it. */
   static Optional<Set<String>> ofHeader(String text) {
-    return of(Headers.class, Map.of("value", new String[] {text}));
+    return of(Headers.class, text, Map.of("value", new String[] {text}));
   }
 
   /** Returns the variables of a body, or nothing if Feign rejects it. */
   static Optional<Set<String>> ofBody(String text) {
-    return of(Body.class, Map.of("value", text));
+    return of(Body.class, text, Map.of("value", text));
   }
 
-  private static Optional<Set<String>> of(Class<? extends Annotation> type, Map<String, ?> values) {
+  private static Optional<Set<String>> of(
+      Class<? extends Annotation> type, String text, Map<String, ?> values) {
     FeignReading feign = new FeignReading();
     MethodMetadata read = feign.parseAndValidateMetadata(Seed.class, SEED);
     try {
@@ -54,7 +56,7 @@ final class FeignReading extends DefaultContract {
     }
     Set<String> variables = new LinkedHashSet<>(read.template().getRequestVariables());
     if (read.template().bodyTemplate() != null) {
-      variables.addAll(BodyTemplate.create(values.get("value").toString()).getVariables());
+      variables.addAll(BodyTemplate.create(text).getVariables());
     }
     return Optional.of(variables);
   }

@@ -39,7 +39,8 @@ final class FuzzedText {
   /** Returns bytes that are read as this text. */
   static byte[] bytesOf(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c < 0x80) {
         bytes.write(c);
       } else if (c < 0x800) {

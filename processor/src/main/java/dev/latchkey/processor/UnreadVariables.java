@@ -27,9 +27,8 @@ final class UnreadVariables {
   /** Reports each in a request line, where braces are for variables alone. */
   void findIn(RequestLine line, Place place) {
     line.templates()
-        .flatMap(template -> template.chunks().stream())
-        .filter(chunk -> chunk instanceof Template.Literal literal && !literal.isTooLong())
-        .map(chunk -> ((Template.Literal) chunk).text())
+        .filter(template -> !template.isTooLong())
+        .flatMap(template -> template.literals().stream())
         .filter(UnreadVariables::looksLikeVariables)
         .forEach(
             literal -> {

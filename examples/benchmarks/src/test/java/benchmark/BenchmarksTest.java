@@ -59,6 +59,28 @@ class BenchmarksTest {
     assertThat(status).isEqualTo(text.contains("too much") ? 1 : 0);
   }
 
+  @Test
+  @DisplayName("P26 The compilations yield a client for each interface, and a line for each way")
+  void compilations() {
+    Compile.quickly(out);
+
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .anyMatch(line -> line.matches("the interfaces, -proc:none +.* 1[.,]00 .*"))
+        .anyMatch(line -> line.startsWith("the interfaces, with the processor "))
+        .anyMatch(line -> line.startsWith("Within the processor "))
+        .anyMatch(line -> line.startsWith("4 "));
+  }
+
+  @Test
+  @DisplayName("P26 Four times the interfaces cost the processor about four times the bytes")
+  void growth() {
+    Compiler.Run unused = Compiler.with(CompiledApis.sources(50)); // so that all is loaded
+    double few = Compiler.with(CompiledApis.sources(50)).ownBytes();
+    double many = Compiler.with(CompiledApis.sources(200)).ownBytes();
+
+    assertThat(many / few).isBetween(2.0, 6.0);
+  }
+
   private int status(Measured... all) {
     return Benchmarks.print(new Ratios(List.of(all)), out);
   }

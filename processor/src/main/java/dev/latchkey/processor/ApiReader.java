@@ -125,14 +125,15 @@ final class ApiReader {
 
   private ApiModel model(
       TypeElement api, List<ApiModel.Endpoint> endpoints, LifecycleReader lifecycle) {
+    Optional<ClassName> generated = generatedFor(api);
     return new ApiModel(
         api,
         ClassName.get(api),
         clientOf(api),
         isPublic(api),
-        generatedFor(api),
+        generated,
         EndpointReader.deprecationOf(api),
-        suppressionsFor(api),
+        suppressionsFor(api, generated.isPresent()),
         hidden.in(elements.getPackageOf(api)),
         endpoints,
         lifecycle.callOf(Role.REFRESH),
@@ -153,10 +154,10 @@ final class ApiReader {
     return true;
   }
 
-  private Set<String> suppressionsFor(TypeElement api) {
+  private Set<String> suppressionsFor(TypeElement api, boolean isMarked) {
     Suppressions suppressions = new Suppressions(elements);
     Set<String> found = suppressions.ofApi(api);
-    if (isPublic(api) && generatedFor(api).isPresent()) {
+    if (isPublic(api) && isMarked) {
       found.addAll(suppressions.ofGenerated(api));
     }
     return found;

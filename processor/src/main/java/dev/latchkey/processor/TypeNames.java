@@ -10,6 +10,7 @@ import com.palantir.javapoet.WildcardTypeName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
@@ -32,6 +33,8 @@ import javax.lang.model.util.Types;
 final class TypeNames {
   /** Other annotations on types may mean something to a reader of the client that it has not. */
   private static final List<String> NULLNESS = List.of("Nullable", "NonNull");
+
+  private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z_][A-Za-z0-9_]*\\.)+");
 
   private final Types types;
   private final Map<Element, TypeName> arguments;
@@ -62,7 +65,7 @@ final class TypeNames {
 
   /** Returns a type as a message says it: without packages and annotations. */
   static String simple(TypeMirror type) {
-    return TypeName.get(type).toString().replaceAll("\\b(?:[a-z_][A-Za-z0-9_]*\\.)+", "");
+    return PACKAGES.matcher(TypeName.get(type).toString()).replaceAll("");
   }
 
   /** Returns whether all types are seen erased. */

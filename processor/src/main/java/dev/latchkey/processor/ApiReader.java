@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -21,12 +20,19 @@ final class ApiReader {
   private final Elements elements;
   private final Types types;
   private final ClientNames names;
+  private final HiddenNames hidden;
   private final ProblemReporter problems;
 
-  ApiReader(Elements elements, Types types, ClientNames names, ProblemReporter problems) {
+  ApiReader(
+      Elements elements,
+      Types types,
+      ClientNames names,
+      HiddenNames hidden,
+      ProblemReporter problems) {
     this.elements = elements;
     this.types = types;
     this.names = names;
+    this.hidden = hidden;
     this.problems = problems;
   }
 
@@ -127,7 +133,7 @@ final class ApiReader {
         generatedFor(api),
         EndpointReader.deprecationOf(api),
         suppressionsFor(api),
-        shadowedFor(api),
+        hidden.in(elements.getPackageOf(api)),
         endpoints,
         lifecycle.callOf(Role.REFRESH),
         lifecycle.callOf(Role.SIGN_OUT));
@@ -161,17 +167,6 @@ final class ApiReader {
     String name = "javax.annotation.processing.Generated";
     return Optional.ofNullable(elements.getTypeElement(elements.getModuleOf(api), name))
         .map(ClassName::get);
-  }
-
-  /** A class of the API's package hides the one of {@code java.lang} that has its name. */
-  private Set<String> shadowedFor(TypeElement api) {
-    Set<String> shadowed = new TreeSet<>();
-    for (Element type : elements.getPackageOf(api).getEnclosedElements()) {
-      if (elements.getTypeElement("java.lang." + type.getSimpleName()) != null) {
-        shadowed.add(nameOf(type));
-      }
-    }
-    return shadowed;
   }
 
   private static String nameOf(Element element) {

@@ -43,9 +43,10 @@ public final class AuthenticatedApiProcessor extends AbstractProcessor {
     names.note(round);
     if (!round.processingOver()) {
       UnknownAnnotations unknown = new UnknownAnnotations(trees());
+      HiddenNames hidden = new HiddenNames(processingEnv.getElementUtils());
       for (TypeElement api : pending(annotations, round)) {
         if (Readiness.isReady(api, unknown)) {
-          writeClientOf(api);
+          writeClientOf(api, hidden);
         } else {
           deferred.add(api.getQualifiedName().toString());
         }
@@ -77,12 +78,16 @@ public final class AuthenticatedApiProcessor extends AbstractProcessor {
     return pending;
   }
 
-  private void writeClientOf(TypeElement api) {
+  private void writeClientOf(TypeElement api, HiddenNames hidden) {
     ProblemReporter problems = new ProblemReporter(processingEnv.getMessager(), api);
     try {
       Optional<ApiModel> model =
           new ApiReader(
-                  processingEnv.getElementUtils(), processingEnv.getTypeUtils(), names, problems)
+                  processingEnv.getElementUtils(),
+                  processingEnv.getTypeUtils(),
+                  names,
+                  hidden,
+                  problems)
               .read(api);
       if (model.isPresent()) {
         write(model.get(), problems);

@@ -25,21 +25,19 @@ record HeaderLine(String text, String name, Template value, Place place) {
     annotation.stream()
         .flatMap(headers -> headers.values(String.class).stream())
         .forEach(
-            header -> {
-              int colon = header.constant().indexOf(':');
-              if (colon <= 0) {
-                problems.report(HeaderProblems.malformedHeader(header.constant()), header.place());
-              } else {
-                lines.add(parse(header, colon));
-              }
-            });
+            header -> parse(header.constant(), header.place(), problems).ifPresent(lines::add));
     return lines;
   }
 
-  private static HeaderLine parse(AnnotationUse.Value<String> header, int colon) {
-    String text = header.constant();
+  /** Returns what a text says, or nothing if Feign would reject it. */
+  static Optional<HeaderLine> parse(String text, Place place, ProblemReporter problems) {
+    int colon = text.indexOf(':');
+    if (colon <= 0) {
+      problems.report(HeaderProblems.malformedHeader(text), place);
+      return Optional.empty();
+    }
     Template value = Template.parse(text.substring(colon + 1).trim());
-    return new HeaderLine(text, text.substring(0, colon), value, header.place());
+    return Optional.of(new HeaderLine(text, text.substring(0, colon), value, place));
   }
 
   /** Returns whether this is the header that the client itself writes. */

@@ -1,9 +1,10 @@
 package dev.latchkey.processor;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.Element;
@@ -17,7 +18,7 @@ import javax.lang.model.element.TypeElement;
 final class ProblemReporter {
   private final Messager messager;
   private final TypeElement api;
-  private final List<Report> reports = new ArrayList<>();
+  private final Set<Report> reports = new LinkedHashSet<>();
 
   private record Report(Problem problem, Place place) {}
 
@@ -32,7 +33,7 @@ final class ProblemReporter {
 
   void report(Problem problem, Place at) {
     Report report = new Report(problem, at);
-    if (!reports.contains(report) && !isKept(report)) {
+    if (!isKept(report)) {
       reports.add(report);
     }
   }
@@ -59,8 +60,9 @@ final class ProblemReporter {
   /** Prints what was reported. */
   void print() {
     reports.stream()
-        .sorted((one, other) -> Arrays.compare(one.place.rankIn(api), other.place.rankIn(api)))
-        .forEach(this::print);
+        .map(report -> Map.entry(report.place.rankIn(api), report))
+        .sorted(Map.Entry.comparingByKey(Arrays::compare))
+        .forEach(ranked -> print(ranked.getValue()));
   }
 
   /**

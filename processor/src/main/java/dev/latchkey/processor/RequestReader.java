@@ -113,7 +113,8 @@ final class RequestReader {
     return Optional.empty();
   }
 
-  private static Problem problem(String text, RequestLine.Flaw flaw) {
+  /** Returns what is said of a text that is no request line. */
+  static Problem problem(String text, RequestLine.Flaw flaw) {
     if (flaw != RequestLine.Flaw.UNKNOWN_VERB) {
       return RequestProblems.malformedRequestLine(text, flaw);
     }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * @param chunks the text in order; never two literals in a row unless a brace parts them
  */
 record Template(List<Chunk> chunks) {
+  private static final int LONGEST_VARIABLE = 10_000;
 
   /** A part of a template. */
   sealed interface Chunk {}
@@ -21,7 +22,14 @@ record Template(List<Chunk> chunks) {
    *
    * @param text never empty
    */
-  record Literal(String text) implements Chunk {}
+  record Literal(String text) implements Chunk {
+
+    /** Returns whether it begins like a variable, and is longer than Feign allows one to be. */
+    boolean isTooLong() {
+      int braces = text.endsWith("}") ? 2 : 0;
+      return text.startsWith("{") && text.length() - braces > LONGEST_VARIABLE;
+    }
+  }
 
   /**
    * What a parameter replaces.
@@ -106,7 +114,9 @@ record Template(List<Chunk> chunks) {
     String content = braced.substring(1, braced.length() - 1);
     boolean pathStyle = content.length() > 1 && content.charAt(0) == ';';
     String expression = pathStyle ? content.substring(1) : content;
-    if (hasLineBreak(content) || !(pathStyle || isVariableList(content))) {
+    if (content.length() > LONGEST_VARIABLE
+        || hasLineBreak(content)
+        || !(pathStyle || isVariableList(content))) {
       return new Literal(braced);
     }
     String trimmed = expression.trim();

@@ -17,7 +17,7 @@ final class TemplateProblems {
     return switch (flaw) {
       case NAMELESS -> "{} has no name";
       case PATTERN -> "What follows the colon of %s is no regular expression".formatted(variable);
-      case TOO_LONG -> "A variable goes on for more than 10,000 characters";
+      case TOO_LONG -> "What begins with a brace goes on for more than 10,000 characters";
     };
   }
 
@@ -25,7 +25,7 @@ final class TemplateProblems {
     return switch (flaw) {
       case NAMELESS -> "Name what it stands for; of a body that has braces write %7B and %7D.";
       case PATTERN -> "Write one that Java knows: {id:[0-9]+}";
-      case TOO_LONG -> "Write a shorter one.";
+      case TOO_LONG -> "Write a shorter one; of a body that has braces write %7B and %7D.";
     };
   }
 

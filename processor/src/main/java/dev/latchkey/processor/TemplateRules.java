@@ -2,12 +2,9 @@ package dev.latchkey.processor;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Checks what templates say, apart from what their variables are bound to. */
 final class TemplateRules {
-  private static final int LONGEST_VARIABLE = 10_000;
-
   private final ProblemReporter problems;
 
   /** What Feign rejects a variable for. */
@@ -75,6 +72,8 @@ final class TemplateRules {
     for (Template.Chunk chunk : template.chunks()) {
       if (chunk.equals(RequestLine.EMPTY_BRACES)) {
         problems.report(TemplateProblems.malformedVariable("{}", Flaw.NAMELESS), place);
+      } else if (chunk instanceof Template.Literal literal && literal.isTooLong()) {
+        problems.report(TemplateProblems.malformedVariable("", Flaw.TOO_LONG), place);
       } else if (chunk instanceof Template.Variable variable) {
         check(variable, place);
       }
@@ -84,9 +83,7 @@ final class TemplateRules {
   private void check(Template.Variable variable, Place place) {
     String text = variable.text();
     String pattern = variable.pattern().orElse("");
-    if (text.length() > LONGEST_VARIABLE + "{}".length()) {
-      problems.report(TemplateProblems.malformedVariable("", Flaw.TOO_LONG), place);
-    } else if (!isPattern(pattern)) {
+    if (!isPattern(pattern)) {
       problems.report(TemplateProblems.malformedVariable(text, Flaw.PATTERN), place);
     } else if (pattern.matches("[0-9]{1,4}")) {
       problems.report(TemplateProblems.prefixPattern(text, variable.name(), pattern), place);
@@ -97,7 +94,8 @@ final class TemplateRules {
     try {
       Pattern unused = Pattern.compile(text);
       return true;
-    } catch (PatternSyntaxException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      // Not only PatternSyntaxException; and what is thrown here, Feign throws as well.
       return false;
     }
   }

@@ -1,8 +1,8 @@
 package dev.latchkey.processor;
 
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +14,11 @@ final class UnreadVariables {
   /** What RFC 6570 has within braces besides names. */
   private static final String OPERATORS = "+#./?&,;*:|!=@- _";
 
+  /** Longer names are not looked for, which takes as long as name and text multiplied. */
+  private static final int LONGEST = 64;
+
   private final ProblemReporter problems;
-  private final List<String> found = new ArrayList<>();
+  private final Set<String> found = new HashSet<>();
 
   UnreadVariables(ProblemReporter problems) {
     this.problems = problems;
@@ -24,7 +27,9 @@ final class UnreadVariables {
   /** Reports each in a request line, where braces are for variables alone. */
   void findIn(RequestLine line, Place place) {
     line.templates()
-        .flatMap(template -> template.literals().stream())
+        .flatMap(template -> template.chunks().stream())
+        .filter(chunk -> chunk instanceof Template.Literal literal && !literal.isTooLong())
+        .map(chunk -> ((Template.Literal) chunk).text())
         .filter(UnreadVariables::looksLikeVariables)
         .forEach(
             literal -> {
@@ -39,7 +44,7 @@ final class UnreadVariables {
   void findIn(Stream<Template> templates, Collection<String> names, Place place) {
     List<String> literals = templates.flatMap(t -> t.literals().stream()).toList();
     Set<String> open = new LinkedHashSet<>(names);
-    open.removeAll(found);
+    open.removeIf(name -> found.contains(name) || name.length() > LONGEST);
     for (String name : open) {
       literals.stream()
           .filter(literal -> mentions(literal, name))
@@ -56,6 +61,7 @@ final class UnreadVariables {
   void findInBody(Template body, Collection<String> names, Place place) {
     for (String name : names) {
       if (!found.contains(name)
+          && name.length() <= LONGEST
           && body.literals().stream().anyMatch(text -> text.contains("{" + name + "}"))) {
         found.add(name);
         report(TemplateProblems.bodyBraces(name), place);
@@ -65,7 +71,7 @@ final class UnreadVariables {
   }
 
   /** Returns the names that were reported, which nothing else has to be said of. */
-  List<String> found() {
+  Set<String> found() {
     return found;
   }
 

@@ -28,15 +28,18 @@ final class UnreadVariables {
   void findIn(RequestLine line, Place place) {
     line.templates()
         .flatMap(template -> template.chunks().stream())
-        .filter(chunk -> chunk instanceof Template.Literal literal && !literal.isTooLong())
-        .map(chunk -> ((Template.Literal) chunk).text())
-        .filter(UnreadVariables::looksLikeVariables)
+        .filter(Template.Literal.class::isInstance)
+        .map(Template.Literal.class::cast)
+        .filter(literal -> looksLikeVariables(literal.text()))
         .forEach(
             literal -> {
-              List<String> names = namesIn(literal);
+              String text = literal.text();
+              List<String> names = namesIn(text);
               found.addAll(names);
-              found.add(inner(literal).strip());
-              report(TemplateProblems.unreadVariable(literal, meantBy(literal, names)), place);
+              found.add(inner(text).strip());
+              if (!literal.isTooLong()) { // else that is what is wrong with it
+                report(TemplateProblems.unreadVariable(text, meantBy(text, names)), place);
+              }
             });
   }
 

@@ -4,6 +4,7 @@ import feign.FeignException;
 import feign.Response;
 import feign.TypedResponse;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,11 +74,12 @@ record Called(
     if (answer instanceof Stream<?> stream) {
       return comparable(stream.toList());
     }
-    if (answer instanceof Object[] array) {
-      return comparable(Arrays.asList(array));
+    if (answer != null && answer.getClass().isArray()) {
+      int length = Array.getLength(answer);
+      return comparable(IntStream.range(0, length).mapToObj(i -> Array.get(answer, i)).toList());
     }
-    if (answer instanceof byte[] bytes) {
-      return Arrays.toString(bytes);
+    if (answer instanceof Map<?, ?> map) {
+      return List.of(List.copyOf(map.keySet()), Objects.requireNonNull(comparable(map.values())));
     }
     if (answer instanceof Collection<?> collection) {
       List<@Nullable Object> all = new ArrayList<>();

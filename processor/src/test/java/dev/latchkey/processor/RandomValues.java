@@ -26,11 +26,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -217,6 +220,9 @@ final class RandomValues {
     if (raw == Optional.class) {
       return Optional.ofNullable(of(arguments[0]));
     }
+    if (raw == Set.class) {
+      return new LinkedHashSet<>(list(arguments[0]));
+    }
     if (raw.isAssignableFrom(List.class) || Collection.class.isAssignableFrom(raw)) {
       return list(arguments[0]);
     }
@@ -259,6 +265,24 @@ final class RandomValues {
     }
     if (raw == byte.class) {
       return (byte) random.nextInt();
+    }
+    if (raw == short.class) {
+      return (short) random.nextInt();
+    }
+    if (raw == char.class) {
+      return (char) random.nextInt();
+    }
+    if (raw == float.class) {
+      return oneOf(List.of(0f, Float.NaN, random.nextFloat()));
+    }
+    if (raw == double.class || raw == Number.class) {
+      return oneOf(List.of(-0d, Double.NEGATIVE_INFINITY, random.nextDouble()));
+    }
+    if (raw == Duration.class) {
+      return Duration.ofMillis(random.nextInt());
+    }
+    if (raw == Locale.class) {
+      return oneOf(List.of(Locale.ROOT, Locale.GERMANY, Locale.forLanguageTag("zh-Hant-TW")));
     }
     if (raw == URI.class) {
       return uri();

@@ -10,9 +10,11 @@ import java.util.stream.Collectors;
  * between them is a variable only if it reads as one; otherwise Feign sends it as it is.
  *
  * @param chunks the text in order; never two literals in a row unless a brace parts them
+ * @param isTooLong whether more stands between braces, or after one, than Feign allows
  */
-record Template(List<Chunk> chunks) {
-  private static final int LONGEST_VARIABLE = 10_000;
+record Template(List<Chunk> chunks, boolean isTooLong) {
+  /** What Feign takes between braces, be it a variable or not. */
+  private static final int LONGEST = 10_000;
 
   /** A part of a template. */
   sealed interface Chunk {}
@@ -22,14 +24,7 @@ record Template(List<Chunk> chunks) {
    *
    * @param text never empty
    */
-  record Literal(String text) implements Chunk {
-
-    /** Returns whether it begins like a variable, and is longer than Feign allows one to be. */
-    boolean isTooLong() {
-      int braces = text.endsWith("}") ? 2 : 0;
-      return text.startsWith("{") && text.length() - braces > LONGEST_VARIABLE;
-    }
-  }
+  record Literal(String text) implements Chunk {}
 
   /**
    * What a parameter replaces.
@@ -53,6 +48,7 @@ record Template(List<Chunk> chunks) {
   /** Parses any text, in linear time. */
   static Template parse(String text) {
     List<Chunk> chunks = new ArrayList<>();
+    int longest = 0;
     int begin = 0;
     int depth = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -67,6 +63,7 @@ record Template(List<Chunk> chunks) {
         depth--;
         if (depth == 0) {
           chunks.add(chunk(text.substring(begin, i + 1)));
+          longest = Math.max(longest, i - 1 - begin);
           begin = i + 1;
         }
       }
@@ -75,10 +72,12 @@ record Template(List<Chunk> chunks) {
     if (depth > 0 && rest.length() > 1 && rest.endsWith("}")) {
       // One brace too few, as in "{id:[{]}": for Feign the last one ends the outermost.
       chunks.add(chunk(rest));
+      longest = Math.max(longest, rest.length() - 2);
     } else {
       addLiteral(chunks, rest);
+      longest = Math.max(longest, depth > 0 ? rest.length() : 0);
     }
-    return new Template(chunks);
+    return new Template(chunks, longest > LONGEST);
   }
 
   /** Returns the template as it is written. */
@@ -114,9 +113,7 @@ record Template(List<Chunk> chunks) {
     String content = braced.substring(1, braced.length() - 1);
     boolean pathStyle = content.length() > 1 && content.charAt(0) == ';';
     String expression = pathStyle ? content.substring(1) : content;
-    if (content.length() > LONGEST_VARIABLE
-        || hasLineBreak(content)
-        || !(pathStyle || isVariableList(content))) {
+    if (hasLineBreak(content) || !(pathStyle || isVariableList(content))) {
       return new Literal(braced);
     }
     String trimmed = expression.trim();

@@ -69,11 +69,13 @@ final class TemplateRules {
 
   /** Checks the variables of any template. */
   void checkVariables(Template template, Place place) {
+    if (template.isTooLong()) {
+      problems.report(TemplateProblems.malformedVariable("", Flaw.TOO_LONG), place);
+      return;
+    }
     for (Template.Chunk chunk : template.chunks()) {
       if (chunk.equals(RequestLine.EMPTY_BRACES)) {
         problems.report(TemplateProblems.malformedVariable("{}", Flaw.NAMELESS), place);
-      } else if (chunk instanceof Template.Literal literal && literal.isTooLong()) {
-        problems.report(TemplateProblems.malformedVariable("", Flaw.TOO_LONG), place);
       } else if (chunk instanceof Template.Variable variable) {
         check(variable, place);
       }

@@ -27,19 +27,15 @@ final class UnreadVariables {
   /** Reports each in a request line, where braces are for variables alone. */
   void findIn(RequestLine line, Place place) {
     line.templates()
-        .flatMap(template -> template.chunks().stream())
-        .filter(Template.Literal.class::isInstance)
-        .map(Template.Literal.class::cast)
-        .filter(literal -> looksLikeVariables(literal.text()))
+        .filter(template -> !template.isTooLong())
+        .flatMap(template -> template.literals().stream())
+        .filter(UnreadVariables::looksLikeVariables)
         .forEach(
             literal -> {
-              String text = literal.text();
-              List<String> names = namesIn(text);
+              List<String> names = namesIn(literal);
               found.addAll(names);
-              found.add(inner(text).strip());
-              if (!literal.isTooLong()) { // else that is what is wrong with it
-                report(TemplateProblems.unreadVariable(text, meantBy(text, names)), place);
-              }
+              found.add(inner(literal).strip());
+              report(TemplateProblems.unreadVariable(literal, meantBy(literal, names)), place);
             });
   }
 

@@ -3,6 +3,7 @@ package dev.latchkey.processor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -87,7 +88,13 @@ final class ApiMethods {
         .map(ApiMethod::element)
         .filter(other -> other.getSimpleName().equals(method.element().getSimpleName()))
         .filter(other -> !other.equals(method.element()))
+        // To ecj a method overrides those that override it, too.
+        .filter(other -> types.isSubtype(declarerOf(other), declarerOf(method.element())))
         .anyMatch(other -> elements.overrides(other, method.element(), api));
+  }
+
+  private TypeMirror declarerOf(ExecutableElement method) {
+    return types.erasure(Objects.requireNonNull(method.getEnclosingElement()).asType());
   }
 
   /** Two parents may declare the same method; one implementation serves both. */

@@ -6,7 +6,11 @@ import dev.latchkey.processor.ApiModel.Endpoint;
 import dev.latchkey.processor.ApiModel.Parameter;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Element;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -69,8 +73,24 @@ final class EndpointReader {
         .filter(inherited -> inherited.getSimpleName().contentEquals(method.name()))
         .anyMatch(
             inherited ->
-                types.isSameType(
-                    types.erasure(inherited.asType()), types.erasure(method.element().asType())));
+                isSameErased(
+                    (ExecutableType) inherited.asType(),
+                    (ExecutableType) method.element().asType()));
+  }
+
+  /** Part by part, since ecj compares no types of methods. */
+  private boolean isSameErased(ExecutableType one, ExecutableType other) {
+    List<? extends TypeMirror> ones = one.getParameterTypes();
+    List<? extends TypeMirror> others = other.getParameterTypes();
+    return ones.size() == others.size()
+        && isSameErased(one.getReturnType(), other.getReturnType())
+        && IntStream.range(0, ones.size()).allMatch(i -> isSameErased(ones.get(i), others.get(i)));
+  }
+
+  private boolean isSameErased(TypeMirror one, TypeMirror other) {
+    return one.getKind() == TypeKind.VOID
+        ? other.getKind() == TypeKind.VOID
+        : types.isSameType(types.erasure(one), types.erasure(other));
   }
 
   private Endpoint endpoint(ApiMethod method, Role role, Optional<RequestLine> request) {

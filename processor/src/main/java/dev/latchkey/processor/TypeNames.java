@@ -37,10 +37,10 @@ final class TypeNames {
   private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z_][A-Za-z0-9_]*\\.)+");
 
   private final Types types;
-  private final Map<Element, TypeName> arguments;
+  private final Map<String, TypeName> arguments;
   private final boolean raw;
 
-  private TypeNames(Types types, Map<Element, TypeName> arguments, boolean raw) {
+  private TypeNames(Types types, Map<String, TypeName> arguments, boolean raw) {
     this.types = types;
     this.arguments = arguments;
     this.raw = raw;
@@ -55,9 +55,9 @@ final class TypeNames {
   TypeNames within(DeclaredType parent) {
     List<? extends TypeParameterElement> parameters =
         ((TypeElement) parent.asElement()).getTypeParameters();
-    Map<Element, TypeName> given = new HashMap<>();
+    Map<String, TypeName> given = new HashMap<>();
     for (int i = 0; i < parent.getTypeArguments().size(); i++) {
-      given.put(parameters.get(i), of(parent.getTypeArguments().get(i)));
+      given.put(parameters.get(i).getSimpleName().toString(), of(parent.getTypeArguments().get(i)));
     }
     // The members of a parent without its type arguments are seen erased.
     return new TypeNames(types, given, raw || given.size() < parameters.size());
@@ -128,10 +128,12 @@ final class TypeNames {
 
     @Override
     public TypeName visitTypeVariable(TypeVariable type, Void nothing) {
-      TypeName given = arguments.get(type.asElement());
-      return annotated(
-          given != null ? given : TypeVariableName.get(type.asElement().getSimpleName().toString()),
-          type);
+      Element variable = type.asElement();
+      String name = variable.getSimpleName().toString();
+      // By its name, since to ecj one with an annotation is another; a method's own may hide it.
+      TypeName given =
+          variable.getEnclosingElement() instanceof TypeElement ? arguments.get(name) : null;
+      return annotated(given != null ? given : TypeVariableName.get(name), type);
     }
 
     @Override

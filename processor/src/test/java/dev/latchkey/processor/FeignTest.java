@@ -124,7 +124,7 @@ class FeignTest {
   /** Returns what Feign throws while it builds the clients of a case, if it throws. */
   private Optional<Throwable> refusal(Path folder, String... options) throws Exception {
     Javac javac = Javac.javac().withOnly().with(List.of("-proc:none")).with(List.of(options));
-    javac.sourcesOf(folder, clientsIn(folder));
+    javac.sourcesOf(folder, Golden.clientsIn(folder));
     Javac.Outcome outcome = javac.compileTo(classes);
     assertThat(outcome.succeeded()).as(outcome.output()).isTrue();
     try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
@@ -150,12 +150,6 @@ class FeignTest {
     }
     assertThat(apis).isNotEmpty();
     return apis;
-  }
-
-  private static List<String> clientsIn(Path folder) throws IOException {
-    return namesIn(folder, "Client.java").stream()
-        .map(name -> Path.of(name).getFileName().toString())
-        .toList();
   }
 
   private static List<String> namesIn(Path folder, String ending) throws IOException {

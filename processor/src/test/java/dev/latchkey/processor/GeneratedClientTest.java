@@ -66,7 +66,7 @@ class GeneratedClientTest {
   }
 
   private static Javac javac(Path folder) throws IOException {
-    return Javac.javac().sourcesOf(folder, clientNames(folder));
+    return Javac.javac().sourcesOf(folder, Golden.clientsIn(folder));
   }
 
   private static List<String> clientsIn(Path folder) throws IOException {
@@ -77,11 +77,5 @@ class GeneratedClientTest {
           .sorted()
           .toList();
     }
-  }
-
-  private static List<String> clientNames(Path folder) throws IOException {
-    return clientsIn(folder).stream()
-        .map(client -> Path.of(client).getFileName().toString())
-        .toList();
   }
 }

@@ -21,6 +21,16 @@ final class Golden {
     }
   }
 
+  /** Returns the names of the clients that a case keeps, which are no sources of it. */
+  static List<String> clientsIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith("Client.java"))
+          .toList();
+    }
+  }
+
   /** Checks a text against the file, to the last character. */
   static void check(Path file, String text) throws IOException {
     if (UPDATE) {

@@ -38,7 +38,7 @@ final class Javac {
   record Outcome(boolean succeeded, String output, Map<String, String> written) {}
 
   /** What a user's own class path holds; the fewer jars, the faster. */
-  private static final List<Path> CLASS_PATH =
+  static final List<Path> CLASS_PATH =
       Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
           .filter(entry -> entry.matches(".*(runtime|feign-core|jspecify|jackson-annotations).*"))
           .map(Path::of)
@@ -156,7 +156,8 @@ final class Javac {
     return found;
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a folder and all that is in it. */
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       files
           .sorted((one, other) -> other.compareTo(one))

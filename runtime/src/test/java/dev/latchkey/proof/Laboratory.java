@@ -68,14 +68,17 @@ public final class Laboratory {
     return classes;
   }
 
-  /** Runs a test, in a JVM of its own, with these classes before ours. */
-  Outcome run(String test, String classes) throws IOException, InterruptedException {
+  /**
+   * Runs a test, in a JVM of its own, with these classes before ours; an exploration in so many
+   * schedules.
+   */
+  Outcome run(String test, String classes, int schedules) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-XX:+EnableDynamicAgentLoading");
     command.add("-Djava.util.logging.config.file=src/test/resources/silent.properties");
-    command.add("-Dlatchkey.schedules=" + Integer.getInteger("latchkey.schedules", 40));
+    command.add("-Dlatchkey.schedules=" + schedules);
     command.addAll(List.of("-cp", classes + File.pathSeparator + CLASS_PATH));
     command.addAll(List.of(OneTest.class.getName(), "dev.latchkey.session." + test));
     Path printed = Files.createTempFile(room, "printed", ".txt");

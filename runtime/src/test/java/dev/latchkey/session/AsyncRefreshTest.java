@@ -406,6 +406,35 @@ class AsyncRefreshTest {
   }
 
   @Test
+  @DisplayName("P30 an exchange that begins only after its deadline is aborted all the same")
+  void abortedLate() {
+    CompletableFuture<CredentialResponse> never = new CompletableFuture<>();
+    CompletableFuture<CompletionStage<?>> aborted = new CompletableFuture<>();
+    AuthSession session =
+        signedIn(
+            AuthSession.builder()
+                .timer(timer)
+                .refreshAsyncWith(
+                    new AsyncRefresher() {
+                      @Override
+                      public CompletionStage<CredentialResponse> refresh(Credential held) {
+                        timer.fire(RefreshPolicy.defaults().timeout);
+                        return never;
+                      }
+
+                      @Override
+                      public void abort(CompletionStage<?> answer) {
+                        aborted.complete(answer);
+                      }
+                    }));
+
+    CompletableFuture<Generation> call = session.current().refreshIfStillAsync(ORDERS);
+
+    assertThatThrownBy(call::join).hasCauseInstanceOf(RefreshFailedException.class);
+    assertThat(aborted.join()).isSameAs(never);
+  }
+
+  @Test
   @DisplayName("P20 a sign-out answers the futures that wait")
   void signOut() {
     AuthSession session = signedIn();

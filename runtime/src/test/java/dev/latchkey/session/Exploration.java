@@ -15,6 +15,8 @@ import org.jetbrains.lincheck.LincheckAssertionError;
 final class Exploration {
   private static final int SCHEDULES = Integer.getInteger("latchkey.schedules", 40);
 
+  private static final int ATTEMPTS = 3;
+
   private static boolean prepared;
 
   private Exploration() {}
@@ -48,14 +50,16 @@ final class Exploration {
 
   /** What hangs because of its schedule hangs again; what the machine had no time for does not. */
   private static void patiently(Runnable exploration) {
-    try {
-      exploration.run();
-    } catch (LincheckAssertionError e) {
-      if (!String.valueOf(e.getMessage()).contains("hung")) {
-        throw e;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        exploration.run();
+        return;
+      } catch (LincheckAssertionError e) {
+        if (attempt == ATTEMPTS || !String.valueOf(e.getMessage()).contains("hung")) {
+          throw e;
+        }
+        System.out.println("A schedule took too long; exploring once more.");
       }
-      System.out.println("A schedule took too long; exploring once more.");
-      exploration.run();
     }
   }
 

@@ -21,9 +21,10 @@ class ExplorationTest {
                     () -> {
                       Stage stage = Stage.signedIn();
                       stage.act(
-                          () ->
-                              Stage.demand(
-                                  stage.holds("ada-1") == stage.holds("ada-1"), "it changed"));
+                          () -> {
+                            Generation held = stage.session.current();
+                            Stage.demand(stage.session.current() == held, "it changed");
+                          });
                       stage.act(() -> stage.signIn("bob"));
                       stage.quiet();
                     }))

@@ -1,0 +1,3 @@
+package shop.first;
+
+public record Part(String id) {}

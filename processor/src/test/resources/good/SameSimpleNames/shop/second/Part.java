@@ -1,0 +1,3 @@
+package shop.second;
+
+public record Part(String id) {}

@@ -1,0 +1,6 @@
+package shop;
+
+import dev.latchkey.AuthenticatedApi;
+
+@AuthenticatedApi
+interface StockApi extends Listing<Integer> {}

@@ -111,7 +111,12 @@ public final class HttpFront implements AutoCloseable {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + answered.status() + " \r\n");
     answered
         .headers()
-        .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        .forEach(
+            (name, values) ->
+                values
+                    .lines()
+                    .forEach(
+                        value -> head.append(name).append(": ").append(value).append("\r\n")));
     head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
     out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
     out.write(body);

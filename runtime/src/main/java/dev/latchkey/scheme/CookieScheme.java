@@ -186,14 +186,13 @@ public final class CookieScheme implements Scheme {
             RequestUrl.of(request.url()),
             request.secure(),
             clock.millis());
-    if (after.equals(before)) {
-      return Optional.empty();
-    }
     // A server that takes all cookies away ends its session, and has nothing to say of ours: what
     // is sent next is rejected, and that is what ends it.
-    return after.cookies().isEmpty()
-        ? Optional.empty()
-        : Optional.of(Credential.of(after.text()));
+    if (after.cookies().isEmpty()) {
+      return Optional.empty();
+    }
+    Credential next = Credential.of(after.text());
+    return next.equals(held) ? Optional.empty() : Optional.of(next);
   }
 
   @Override

@@ -182,8 +182,7 @@ final class AsyncExchange {
     private final AuthSession session = earlier == null ? seat.session() : earlier.session();
     private final boolean resent = earlier != null && earlier.resent();
 
-    Carrying(
-        AsyncClient<Object> transport, Request.Options options, Endpoint endpoint) {
+    Carrying(AsyncClient<Object> transport, Request.Options options, Endpoint endpoint) {
       this.transport = transport;
       this.options = options;
       this.wait = seat.longestWait(options);

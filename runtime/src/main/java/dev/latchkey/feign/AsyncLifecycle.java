@@ -94,8 +94,7 @@ final class AsyncLifecycle {
                 endpoint,
                 held -> {
                   Seat seat = endpoint.seat();
-                  Cargo.Lifecycle cargo =
-                      new Cargo.Lifecycle(seat, Outgoing.Purpose.REFRESH, held);
+                  Cargo.Lifecycle cargo = new Cargo.Lifecycle(seat, Outgoing.Purpose.REFRESH, held);
                   return legibly(asked(seat, cargo, asking, held), cargo);
                 }));
     return endpoint.forTheSessionAlone();

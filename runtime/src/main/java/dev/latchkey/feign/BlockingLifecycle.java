@@ -44,8 +44,7 @@ final class BlockingLifecycle {
                 endpoint,
                 held -> {
                   Seat seat = endpoint.seat();
-                  Cargo.Lifecycle cargo =
-                      new Cargo.Lifecycle(seat, Outgoing.Purpose.REFRESH, held);
+                  Cargo.Lifecycle cargo = new Cargo.Lifecycle(seat, Outgoing.Purpose.REFRESH, held);
                   return cargo.refreshed(
                       legibly(() -> seat.sending(cargo, () -> call.call(api, held))));
                 }));

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What challenges say that no refresh can mend: to the seat, which leaves such answers alone, and to
- * callers, as exceptions.
+ * What challenges say that no refresh can mend: to the seat, which leaves such answers alone, and
+ * to callers, as exceptions.
  */
 final class Challenges {
   private static final String SCOPE = "insufficient_scope";

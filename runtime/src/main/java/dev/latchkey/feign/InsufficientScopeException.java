@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A refusal whose challenge is {@code insufficient_scope} (RFC 6750, section 3.1): the credential is
- * good, and no refresh can help; other scopes can. Ask the authorization server for them, if the
+ * A refusal whose challenge is {@code insufficient_scope} (RFC 6750, section 3.1): the credential
+ * is good, and no refresh can help; other scopes can. Ask the authorization server for them, if the
  * user may have them.
  *
  * <p>It is a {@code Forbidden} too where a server answers 401 instead of 403.

@@ -88,7 +88,9 @@ record LifecycleEndpoint(
                 name(),
                 annotation,
                 answers().getSimpleName(),
-                isSilent ? ", or set a scheme that takes it from cookies, as CookieScheme does" : ""));
+                isSilent
+                    ? ", or set a scheme that takes it from cookies, as CookieScheme does"
+                    : ""));
   }
 
   /** Returns the handler of a refresh that somebody calls by hand. */

@@ -26,6 +26,7 @@ final class Redirects {
 
   /** A refresh that has lost its body on the way asks for nothing. */
   private final boolean onlyAsItIs;
+
   private final Set<String> visited = new HashSet<>();
 
   /**

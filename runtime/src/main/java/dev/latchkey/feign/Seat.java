@@ -74,8 +74,7 @@ final class Seat {
   /** Returns a request as the scheme sees it. */
   Outgoing view(Outgoing.Purpose purpose, Request request) {
     String url = request.url();
-    return new Outgoing(
-        purpose, request.httpMethod().name(), url, origins.areSecureFor(url));
+    return new Outgoing(purpose, request.httpMethod().name(), url, origins.areSecureFor(url));
   }
 
   Endpoint endpointOf(Request request) {

@@ -94,12 +94,7 @@ public final class SessionCapability implements Capability {
   public static SessionCapability of(AuthSession session, String origin, String... more) {
     Objects.requireNonNull(session, "session");
     return new SessionCapability(
-        () -> session,
-        session,
-        origins(origin, more),
-        Scheme.bearer(),
-        new Visitor(true),
-        null);
+        () -> session, session, origins(origin, more), Scheme.bearer(), new Visitor(true), null);
   }
 
   /**
@@ -258,8 +253,7 @@ public final class SessionCapability implements Capability {
    */
   @Override
   public ErrorDecoder enrich(ErrorDecoder decoder) {
-    ErrorDecoder chosen =
-        Challenges.isFeignsOwn(decoder) ? Challenges.decoder() : decoder;
+    ErrorDecoder chosen = Challenges.isFeignsOwn(decoder) ? Challenges.decoder() : decoder;
     building.get().errorDecoder = chosen;
     return chosen;
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A 401 whose challenge is {@code insufficient_user_authentication} (RFC 9470): the credential is
- * good, but the user has to authenticate again, more strongly or more recently. Send the user to the
- * authorization server with what this exception names.
+ * good, but the user has to authenticate again, more strongly or more recently. Send the user to
+ * the authorization server with what this exception names.
  */
 public final class StepUpRequiredException extends FeignException.Unauthorized {
   @Serial private static final long serialVersionUID = 1L;

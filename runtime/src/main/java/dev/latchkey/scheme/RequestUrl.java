@@ -38,8 +38,7 @@ record RequestUrl(String host, String path) {
 
   boolean isWithin(String wider) {
     return path.equals(wider)
-        || (path.startsWith(wider)
-            && (wider.endsWith("/") || path.charAt(wider.length()) == '/'));
+        || (path.startsWith(wider) && (wider.endsWith("/") || path.charAt(wider.length()) == '/'));
   }
 
   /** Whether the host is of a domain (section 5.1.3); an address is of none but itself. */

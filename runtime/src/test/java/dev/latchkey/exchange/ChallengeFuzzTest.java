@@ -17,8 +17,28 @@ class ChallengeFuzzTest {
   private static final long SEED = Long.getLong("latchkey.seed", 1);
 
   private static final String[] PIECES = {
-    "Bearer", "DPoP", "error", "scope", "=", "==", ",", ", ", " ", "\t", "\"", "\\", "\\\"", "a",
-    "invalid_token", "\"x\"", "a+/b=", "realm=\"a, b\"", "\r\n", "\u0000", "\u00e9", "\ud800",
+    "Bearer",
+    "DPoP",
+    "error",
+    "scope",
+    "=",
+    "==",
+    ",",
+    ", ",
+    " ",
+    "\t",
+    "\"",
+    "\\",
+    "\\\"",
+    "a",
+    "invalid_token",
+    "\"x\"",
+    "a+/b=",
+    "realm=\"a, b\"",
+    "\r\n",
+    "\u0000",
+    "\u00e9",
+    "\ud800",
   };
   private static final String TOKENS = "abcXYZ019!#$%&'*+-.^_`|~";
   private static final String TEXT = "ab ,=\"\\;:/?\u00e9\t";
@@ -42,7 +62,8 @@ class ChallengeFuzzTest {
       List<Challenge> challenges = read(header.toString());
       int said =
           challenges.stream()
-              .mapToInt(c -> c.scheme().length() + String.join("", c.parameters().values()).length())
+              .mapToInt(
+                  c -> c.scheme().length() + String.join("", c.parameters().values()).length())
               .sum();
       assertThat(said).isLessThanOrEqualTo(header.length());
       read += challenges.size();

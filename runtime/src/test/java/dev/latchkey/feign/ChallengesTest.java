@@ -163,17 +163,18 @@ class ChallengesTest {
     Feign.Builder usual =
         Feign.builder()
             .client(transport)
-            .addCapability(SessionCapability.of(session, Shop.URL).lifecycle(Plain.class, null, null));
+            .addCapability(
+                SessionCapability.of(session, Shop.URL).lifecycle(Plain.class, null, null));
     Feign.Builder own =
         Feign.builder()
             .client(transport)
             .errorDecoder((endpoint, response) -> new IllegalStateException("mine"))
-            .addCapability(SessionCapability.of(session, Shop.URL).lifecycle(Plain.class, null, null));
+            .addCapability(
+                SessionCapability.of(session, Shop.URL).lifecycle(Plain.class, null, null));
 
     assertThat(catchThrowable(() -> usual.target(Plain.class, Shop.URL).orders()))
         .isInstanceOf(InsufficientScopeException.class);
-    assertThat(catchThrowable(() -> own.target(Plain.class, Shop.URL).orders()))
-        .hasMessage("mine");
+    assertThat(catchThrowable(() -> own.target(Plain.class, Shop.URL).orders())).hasMessage("mine");
   }
 
   interface Plain {
@@ -198,8 +199,7 @@ class ChallengesTest {
     session.signIn(server.issueOutdated());
     session.refreshWith(held -> server.issue());
     server.on(
-        "/orders",
-        asked -> server.accepts(asked) ? Answered.json("[]") : Answered.of(status));
+        "/orders", asked -> server.accepts(asked) ? Answered.json("[]") : Answered.of(status));
     Picky picky =
         new ApiClientBuilder<>(Picky.class, UnaryOperator.identity())
             .url(Shop.URL)

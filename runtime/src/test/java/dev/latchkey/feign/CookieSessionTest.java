@@ -47,7 +47,8 @@ class CookieSessionTest {
   }
 
   @Test
-  @DisplayName("signs in by a void endpoint, refreshes once, and resends with the new CSRF token (b25)")
+  @DisplayName(
+      "signs in by a void endpoint, refreshes once, and resends with the new CSRF token (b25)")
   void life() {
     notes.login("open-sesame");
     notes.add("milk");
@@ -108,7 +109,9 @@ class CookieSessionTest {
         asked ->
             asked.method().equals("GET")
                 ? Answered.json("[]")
-                    .with("Set-Cookie", "access_token_cookie=a-9; Path=/\ncsrf_access_token=ca-9; Path=/")
+                    .with(
+                        "Set-Cookie",
+                        "access_token_cookie=a-9; Path=/\ncsrf_access_token=ca-9; Path=/")
                 : server.standard(asked));
     long before = session.current().number();
     notes.notes();
@@ -124,7 +127,8 @@ class CookieSessionTest {
   }
 
   @Test
-  @DisplayName("carries to the sign-in what came before it, and nothing of whoever was there before")
+  @DisplayName(
+      "carries to the sign-in what came before it, and nothing of whoever was there before")
   void visitor() {
     server.on(
         "/login",
@@ -203,8 +207,7 @@ class CookieSessionTest {
   @DisplayName("P23 is never logged, and no answer shows its cookies")
   void log() {
     FeignLog log = new FeignLog();
-    Notes logged =
-        configured(Notes.builder()).logger(log).logLevel(Logger.Level.FULL).build();
+    Notes logged = configured(Notes.builder()).logger(log).logLevel(Logger.Level.FULL).build();
     logged.login("open-sesame");
     server.revoke("a-1");
     server.on("/other", asked -> Answered.of(500));
@@ -218,8 +221,7 @@ class CookieSessionTest {
   @Test
   @DisplayName("is refused by build() where a void endpoint has a scheme that takes no cookies")
   void withoutCookies() {
-    assertThatThrownBy(
-            () -> configured(Notes.builder()).scheme(Scheme.bearer()).build())
+    assertThatThrownBy(() -> configured(Notes.builder()).scheme(Scheme.bearer()).build())
         .isInstanceOf(IllegalStateException.class)
         .message()
         .matches(

@@ -82,10 +82,13 @@ class RedirectsTest {
             .asyncClient(new AsyncClient.Pseudo<>(transport))
             .build();
     server.on("/auth/login", asked -> to(307, "https://shop.example/auth/signin"));
-    server.on("/auth/signin", asked -> Answered.json("{\"accessToken\":\"old\",\"refreshToken\":\"refresh-1\"}"));
+    server.on(
+        "/auth/signin",
+        asked -> Answered.json("{\"accessToken\":\"old\",\"refreshToken\":\"refresh-1\"}"));
     server.on("/auth/refresh", asked -> to(308, "renew"));
     server.on("/auth/renew", asked -> Answered.json("{\"accessToken\":\"new\"}"));
-    server.on("/orders", asked -> asked.line().endsWith("new") ? to(302, "/mine") : Answered.of(401));
+    server.on(
+        "/orders", asked -> asked.line().endsWith("new") ? to(302, "/mine") : Answered.of(401));
     server.on("/mine", asked -> Answered.json("[]"));
 
     async.login("open-sesame").get(10, TimeUnit.SECONDS);
@@ -187,12 +190,7 @@ class RedirectsTest {
   @DisplayName("of a call without a credential is followed elsewhere, but not from https to http")
   void bare() {
     Shop own =
-        Shop.builder()
-            .url(Shop.URL)
-            .session(session)
-            .client(transport)
-            .options(FOLLOWING)
-            .build();
+        Shop.builder().url(Shop.URL).session(session).client(transport).options(FOLLOWING).build();
     server.on("/catalogue", asked -> to(302, "https://cdn.example/lamps"));
     server.on("/lamps", asked -> Answered.json("[]"));
     assertThat(own.catalogue()).isEqualTo("[]");
@@ -228,8 +226,7 @@ class RedirectsTest {
     server.on("/auth/refresh", asked -> to(302, "/login"));
 
     assertThatThrownBy(() -> shop().orders()).isInstanceOf(MisconfiguredException.class);
-    assertThat(server.lines())
-        .containsExactly("GET /orders Bearer access-1", "POST /auth/refresh");
+    assertThat(server.lines()).containsExactly("GET /orders Bearer access-1", "POST /auth/refresh");
   }
 
   @Test

@@ -59,8 +59,7 @@ class TransportsTest {
   private static Map<String, Client> transports() {
     Map<String, Client> all = new LinkedHashMap<>();
     all.put(
-        "feign-java11",
-        new Http2Client(HttpClient.newBuilder().sslContext(TLS.context()).build()));
+        "feign-java11", new Http2Client(HttpClient.newBuilder().sslContext(TLS.context()).build()));
     all.put(
         "Feign's default",
         new DefaultClient(TLS.context().getSocketFactory(), (host, session) -> true));
@@ -220,7 +219,8 @@ class TransportsTest {
       answer = "status " + e.status();
     }
 
-    String leaked = reachedForeign.stream().filter(a -> a.toString().contains(SECRET)).toList() + "";
+    String leaked =
+        reachedForeign.stream().filter(a -> a.toString().contains(SECRET)).toList() + "";
     TABLE.merge(
         "%-16s %s".formatted(transport, attack.label),
         leaked.equals("[]") ? "nothing" : leaked,
@@ -244,7 +244,9 @@ class TransportsTest {
     return TRANSPORTS.keySet().stream();
   }
 
-  /** Some transports answer a rejected POST without a body, or with a missing header by throwing. */
+  /**
+   * Some transports answer a rejected POST without a body, or with a missing header by throwing.
+   */
   @ParameterizedTest
   @MethodSource("transportNames")
   @DisplayName("P14 a rejection with or without a challenge is followed by a refresh and a resend")

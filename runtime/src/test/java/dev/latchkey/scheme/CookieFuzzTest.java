@@ -22,11 +22,47 @@ class CookieFuzzTest {
   private static final int MOST = 50 * 4200;
 
   private static final String[] PIECES = {
-    "a", "b", "=", ";", "; ", ",", " ", "\t", "\"", "1", "__Host-", "__secure-", "Path=/", "Path",
-    "/api", "Domain=notes.example", "domain=.example", "Domain=evil.example", "Max-Age=0",
-    "Max-Age=9", "max-age=-", "Expires=Thu, 01 Jan 1970 00:00:00 GMT", "Expires=", "Nov", "2026",
-    "12:00:00", "31", "Secure", "HttpOnly", "SameSite=None", "\r\n", "\u0000", "\u007f", "\u00e9",
-    "\u20ac", "\ud83d\ude00", "\ud800", "%3B", "h", "d", "-9223372036854775808",
+    "a",
+    "b",
+    "=",
+    ";",
+    "; ",
+    ",",
+    " ",
+    "\t",
+    "\"",
+    "1",
+    "__Host-",
+    "__secure-",
+    "Path=/",
+    "Path",
+    "/api",
+    "Domain=notes.example",
+    "domain=.example",
+    "Domain=evil.example",
+    "Max-Age=0",
+    "Max-Age=9",
+    "max-age=-",
+    "Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+    "Expires=",
+    "Nov",
+    "2026",
+    "12:00:00",
+    "31",
+    "Secure",
+    "HttpOnly",
+    "SameSite=None",
+    "\r\n",
+    "\u0000",
+    "\u007f",
+    "\u00e9",
+    "\u20ac",
+    "\ud83d\ude00",
+    "\ud800",
+    "%3B",
+    "h",
+    "d",
+    "-9223372036854775808",
   };
   private static final String[] URLS = {
     "https://notes.example/api/notes", "http://notes.example", "https://sub.notes.example/?a=;b",
@@ -49,7 +85,8 @@ class CookieFuzzTest {
         carried += check(held);
       }
     }
-    System.out.printf("Set %,d cookies at random, of which %,d requests carried some.%n", INPUTS, carried);
+    System.out.printf(
+        "Set %,d cookies at random, of which %,d requests carried some.%n", INPUTS, carried);
     assertThat(carried).isGreaterThan(INPUTS / 100);
   }
 
@@ -70,7 +107,8 @@ class CookieFuzzTest {
   }
 
   private String line() {
-    StringBuilder line = new StringBuilder(random.nextBoolean() ? "a" + random.nextInt(99) + "=" : "");
+    StringBuilder line =
+        new StringBuilder(random.nextBoolean() ? "a" + random.nextInt(99) + "=" : "");
     for (int i = random.nextInt(12); i >= 0; i--) {
       String piece = PIECES[random.nextInt(PIECES.length)];
       line.append(random.nextInt(200) == 0 ? piece.repeat(5000) : piece);

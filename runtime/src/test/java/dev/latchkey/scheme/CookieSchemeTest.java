@@ -212,8 +212,7 @@ class CookieSchemeTest {
                 "access_token_cookie=a1; csrf_access_token=ca1; csrf_refresh_token=cr1",
                 "X-CSRF-TOKEN",
                 "ca1"));
-    assertThat(
-            flask.lifecycleHeaders(held, to(Purpose.REFRESH, "https://notes.example/refresh")))
+    assertThat(flask.lifecycleHeaders(held, to(Purpose.REFRESH, "https://notes.example/refresh")))
         .isEqualTo(
             Map.of(
                 "Cookie",
@@ -231,8 +230,7 @@ class CookieSchemeTest {
     CookieScheme django = CookieScheme.django().clock(InstantSource.fixed(NOON));
     Credential held = after(django, null, URL, "csrftoken=c1; Path=/admin").orElseThrow();
 
-    assertThat(django.headers(held, to(Purpose.CALL, URL)))
-        .isEqualTo(Map.of("X-CSRFToken", "c1"));
+    assertThat(django.headers(held, to(Purpose.CALL, URL))).isEqualTo(Map.of("X-CSRFToken", "c1"));
   }
 
   @Test
@@ -274,8 +272,7 @@ class CookieSchemeTest {
     assertThat(List.of(String.valueOf(cookie), new CookieJar(List.of(cookie)).toString()))
         .isEqualTo(List.of("Cookie[a]", "CookieJar[Cookie[a]]"));
     assertThat(CookieScheme.flaskJwtExtended())
-        .hasToString(
-            "CookieScheme[csrf_access_token in X-CSRF-TOKEN, refresh csrf_refresh_token]");
+        .hasToString("CookieScheme[csrf_access_token in X-CSRF-TOKEN, refresh csrf_refresh_token]");
     assertThat(CookieScheme.plain()).hasToString("CookieScheme[no CSRF]");
   }
 }

@@ -62,7 +62,8 @@ class SchemeTest {
   @Test
   @DisplayName("P23 sees views whose text is no secret")
   void views() {
-    Outgoing asked = new Outgoing(Outgoing.Purpose.CALL, "GET", "https://shop.example/?key=s", true);
+    Outgoing asked =
+        new Outgoing(Outgoing.Purpose.CALL, "GET", "https://shop.example/?key=s", true);
     assertThat(asked).hasToString("Outgoing[CALL, GET]");
     assertThat(new Incoming(200, asked, Map.of("Set-Cookie", List.of("a=s"))))
         .hasToString("Incoming[200]");

@@ -126,8 +126,7 @@ public final class HttpFront implements AutoCloseable {
             (name, values) ->
                 values
                     .lines()
-                    .forEach(
-                        value -> head.append(name).append(": ").append(value).append("\r\n")));
+                    .forEach(value -> head.append(name).append(": ").append(value).append("\r\n")));
     head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
     out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
     out.write(body);

@@ -55,7 +55,9 @@ public final class Reachable {
     } else if (at instanceof ByteBuffer bytes) {
       say(StandardCharsets.UTF_8.decode(bytes.duplicate()).toString());
     } else if (at.getClass().isArray()) {
-      for (int i = 0; i < Array.getLength(at) && !at.getClass().getComponentType().isPrimitive(); i++) {
+      for (int i = 0;
+          i < Array.getLength(at) && !at.getClass().getComponentType().isPrimitive();
+          i++) {
         add(Array.get(at, i));
       }
     } else if (at instanceof Map<?, ?> map) {
@@ -69,7 +71,7 @@ public final class Reachable {
     } else if (at instanceof Optional<?> optional) {
       optional.ifPresent(this::add);
     } else {
-      say(String.valueOf(at));
+      sayText(at);
       if (at instanceof Throwable thrown) {
         say(String.valueOf(thrown.getMessage()));
         add(thrown.getCause());
@@ -81,8 +83,8 @@ public final class Reachable {
 
   private void addFields(Object at) {
     for (Class<?> type = at.getClass(); type != null; type = type.getSuperclass()) {
-      if (type.getName().startsWith("java.") || type.getName().startsWith("jdk.")) {
-        return;
+      if (type.getModule().isNamed()) {
+        return; // the platform keeps its fields to itself
       }
       for (Field field : type.getDeclaredFields()) {
         if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
@@ -94,6 +96,15 @@ public final class Reachable {
           }
         }
       }
+    }
+  }
+
+  private void sayText(Object at) {
+    try {
+      say(String.valueOf(at));
+    } catch (IllegalStateException e) {
+      // A template that is not resolved has no text; its fields have.
+      say(String.valueOf(e.getMessage()));
     }
   }
 

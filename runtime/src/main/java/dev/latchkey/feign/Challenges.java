@@ -5,6 +5,7 @@ import feign.FeignException;
 import feign.Response;
 import feign.codec.DefaultErrorDecoder;
 import feign.codec.ErrorDecoder;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -35,9 +36,10 @@ final class Challenges {
 
   /** Whether an error decoder is Feign's own, by its new name or the old one. */
   static boolean isFeignsOwn(ErrorDecoder decoder) {
-    return decoder.getClass() == DefaultErrorDecoder.class
-        || decoder.getClass().getSuperclass() == DefaultErrorDecoder.class
-            && decoder.getClass().getEnclosingClass() == ErrorDecoder.class;
+    Class<?> type = decoder.getClass();
+    return type == DefaultErrorDecoder.class
+        || (type.getSuperclass() == DefaultErrorDecoder.class
+            && type.getEnclosingClass() == ErrorDecoder.class);
   }
 
   /** Returns what decodes these answers, and leaves all others to Feign's own. */
@@ -72,7 +74,7 @@ final class Challenges {
         "The endpoint needs " + needs + ": " + usual.getMessage(),
         scopes,
         usual.request(),
-        usual.content(),
+        bodyOf(usual),
         usual.responseHeaders());
   }
 
@@ -84,8 +86,12 @@ final class Challenges {
         challenge.parameter("acr_values").orElse(""),
         SECONDS.matcher(maxAge).matches() ? Duration.ofSeconds(Long.parseLong(maxAge)) : null,
         usual.request(),
-        usual.content(),
+        bodyOf(usual),
         usual.responseHeaders());
+  }
+
+  private static byte @Nullable [] bodyOf(FeignException answer) {
+    return answer.responseBody().map(ByteBuffer::array).orElse(null);
   }
 
   /** Returns what stands between spaces. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal whose challenge is {@code insufficient_scope} (RFC 6750, section 3.1): the credential
@@ -34,7 +35,7 @@ public final class InsufficientScopeException extends FeignException.Forbidden {
       String message,
       Collection<String> scopes,
       Request request,
-      byte[] body,
+      byte @Nullable [] body,
       Map<String, Collection<String>> headers) {
     super(message, request, body, headers);
     this.scopes = new LinkedHashSet<>(scopes);

@@ -36,7 +36,7 @@ public final class StepUpRequiredException extends FeignException.Unauthorized {
       String acrValues,
       @Nullable Duration maxAge,
       Request request,
-      byte[] body,
+      byte @Nullable [] body,
       Map<String, Collection<String>> headers) {
     super(message, request, body, headers);
     this.acrValues = acrValues;

@@ -210,6 +210,7 @@ public final class CookieScheme implements Scheme {
     return mirror != null && mirror.cookie().equals(name);
   }
 
+  @SuppressWarnings("ReferenceEquality") // An equal one is read again, which does no harm.
   private CookieJar jarOf(Credential credential) {
     Read known = read;
     if (known.credential != credential) {

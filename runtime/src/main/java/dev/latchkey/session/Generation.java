@@ -102,12 +102,13 @@ public final class Generation {
    * @param change returns what to go on with; called again if another answer was quicker
    */
   public void amend(UnaryOperator<Credential> change) {
-    Credential before;
-    Credential after;
-    do {
-      before = credential;
-      after = Objects.requireNonNull(change.apply(before), "change returned null");
-    } while (before != after && !CREDENTIAL.compareAndSet(this, before, after));
+    while (true) {
+      Credential before = credential;
+      Credential after = Objects.requireNonNull(change.apply(before), "change returned null");
+      if (CREDENTIAL.compareAndSet(this, before, after)) {
+        return;
+      }
+    }
   }
 
   /** Says that a server answered it with something other than a rejection. */

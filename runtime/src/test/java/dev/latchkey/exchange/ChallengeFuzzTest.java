@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -92,7 +93,7 @@ class ChallengeFuzzTest {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (int left = random.nextInt(4); left > 0; left--) {
       String value = random.nextBoolean() ? token() : text(TEXT, random.nextInt(8));
-      parameters.put(token().toLowerCase(java.util.Locale.ROOT), value);
+      parameters.put(token().toLowerCase(Locale.ROOT), value);
     }
     return parameters;
   }

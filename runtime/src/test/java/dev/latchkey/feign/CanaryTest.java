@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -87,10 +88,13 @@ class CanaryTest {
   /** Serves both APIs, by tokens and by cookies, and does one thing wrong. */
   private static final class Front {
     private final Fault fault;
+    private final boolean bakes;
     private final AtomicInteger issued = new AtomicInteger();
 
-    Front(Fault fault) {
+    /** Makes a server that does this wrong, and sets cookies with each answer if it bakes. */
+    Front(Fault fault, boolean bakes) {
       this.fault = fault;
+      this.bakes = bakes;
     }
 
     Answered answer(Asked asked) throws IOException {
@@ -108,8 +112,7 @@ class CanaryTest {
               case REFRESH_ECHOES_INVALID_GRANT -> Answered.of(400, echo("invalid_grant", asked));
               case REFRESH_ECHOES_INVALID_CLIENT -> Answered.of(401, echo("invalid_client", asked));
               case REFRESH_ECHOES_HTML ->
-                  new Answered(
-                      200, asked.toString(), java.util.Map.of("Content-Type", "text/html"));
+                  new Answered(200, asked.toString(), Map.of("Content-Type", "text/html"));
               case REFRESH_IS_HALF_JSON -> Answered.json("{\"accessToken\": \"access-" + CANARY);
               case REFRESH_IS_CONTROL_CHARACTERS ->
                   Answered.json("{\"accessToken\": \"" + CANARY + "\\u0000\"}");
@@ -129,6 +132,11 @@ class CanaryTest {
     }
 
     private Answered call() throws IOException {
+      Answered answer = plainly();
+      return bakes ? answer.with("Set-Cookie", "seen=" + CANARY + "; Path=/") : answer;
+    }
+
+    private Answered plainly() throws IOException {
       boolean isFirst = issued.get() == 1;
       return switch (fault) {
         case CALL_500 -> Answered.of(500);
@@ -184,7 +192,7 @@ class CanaryTest {
   }
 
   private void tokens(Fault fault, Scheme scheme) {
-    try (HttpFront front = new HttpFront(new Front(fault)::answer)) {
+    try (HttpFront front = new HttpFront(new Front(fault, false)::answer)) {
       AuthSession session = session();
       Shop shop = built(Shop.builder(), front, session, scheme);
       tried(() -> shop.login(CANARY), false);
@@ -195,7 +203,7 @@ class CanaryTest {
       session.held().ifPresent(held -> searched(held.toString()));
       tried(() -> said(() -> shop.logout(new RefreshRequest("refresh-" + CANARY))), true);
     }
-    try (HttpFront front = new HttpFront(new Front(fault)::answer)) {
+    try (HttpFront front = new HttpFront(new Front(fault, false)::answer)) {
       AsyncShop shop = built(AsyncShop.builder(), front, session(), scheme);
       tried(() -> awaited(shop.login(CANARY)), false);
       tried(() -> awaited(shop.orders()), true);
@@ -205,7 +213,7 @@ class CanaryTest {
   }
 
   private void cookies(Fault fault) {
-    try (HttpFront front = new HttpFront(new Front(fault)::answer)) {
+    try (HttpFront front = new HttpFront(new Front(fault, true)::answer)) {
       AuthSession session = session();
       Notes notes = built(Notes.builder(), front, session, CookieScheme.flaskJwtExtended());
       tried(() -> said(() -> notes.login(CANARY)), true);
@@ -214,7 +222,7 @@ class CanaryTest {
       tried(session::refresh, false);
       tried(() -> said(notes::logout), true);
     }
-    try (HttpFront front = new HttpFront(new Front(fault)::answer)) {
+    try (HttpFront front = new HttpFront(new Front(fault, true)::answer)) {
       AsyncNotes notes =
           built(AsyncNotes.builder(), front, session(), CookieScheme.flaskJwtExtended());
       tried(() -> awaited(notes.login(CANARY)), true);

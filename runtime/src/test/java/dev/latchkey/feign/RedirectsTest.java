@@ -16,6 +16,7 @@ import feign.AsyncClient;
 import feign.FeignException;
 import feign.Request;
 import feign.RetryableException;
+import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -258,7 +259,7 @@ class RedirectsTest {
     server.on(
         "/gone",
         asked -> {
-          throw new java.io.IOException("reset");
+          throw new IOException("reset");
         });
 
     assertThatThrownBy(() -> shop().orders()).isInstanceOf(RetryableException.class);

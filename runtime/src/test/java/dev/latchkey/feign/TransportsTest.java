@@ -28,9 +28,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -104,15 +106,18 @@ class TransportsTest {
     }
   }
 
+  /** How a credential is written. */
   private enum Written {
-    BEARER(Scheme.bearer()),
-    HEADER(Scheme.header("X-Api-Key")),
-    COOKIE(CookieScheme.angular());
+    BEARER,
+    HEADER,
+    COOKIE;
 
-    private final Scheme scheme;
-
-    Written(Scheme scheme) {
-      this.scheme = scheme;
+    Scheme scheme() {
+      return switch (this) {
+        case BEARER -> Scheme.bearer();
+        case HEADER -> Scheme.header("X-Api-Key");
+        case COOKIE -> CookieScheme.angular();
+      };
     }
 
     Credential credential(String url) {
@@ -201,8 +206,8 @@ class TransportsTest {
         new ApiClientBuilder<>(Calls.class, UnaryOperator.identity())
             .url(url)
             .session(AuthSession.of(written.credential(url)))
-            .scheme(written.scheme)
-            .client(TRANSPORTS.getOrDefault(transport, (request, options) -> null))
+            .scheme(written.scheme())
+            .client(Objects.requireNonNull(TRANSPORTS.get(transport)))
             .requestInterceptor(interceptor)
             .options(new Request.Options(5, TimeUnit.SECONDS, 5, TimeUnit.SECONDS, true))
             .build();
@@ -220,12 +225,15 @@ class TransportsTest {
     }
 
     String leaked =
-        reachedForeign.stream().filter(a -> a.toString().contains(SECRET)).toList() + "";
+        reachedForeign.stream()
+            .map(Asked::toString)
+            .filter(asked -> asked.contains(SECRET))
+            .collect(Collectors.joining());
     TABLE.merge(
         "%-16s %s".formatted(transport, attack.label),
-        leaked.equals("[]") ? "nothing" : leaked,
+        leaked.isEmpty() ? "nothing" : leaked,
         (one, other) -> one.equals(other) ? one : one + other);
-    assertThat(leaked).isEqualTo("[]");
+    assertThat(leaked).isEmpty();
     if (attack.isRedirect() && attack.foreign) {
       assertThat(reachedForeign).isEmpty();
       assertThat(answer).isEqualTo("status " + status);
@@ -271,7 +279,7 @@ class TransportsTest {
           new ApiClientBuilder<>(Calls.class, UnaryOperator.identity())
               .url(server.url())
               .session(session)
-              .client(TRANSPORTS.getOrDefault(transport, (request, options) -> null))
+              .client(Objects.requireNonNull(TRANSPORTS.get(transport)))
               .build();
 
       assertThatCode(() -> calls.post("{\"order\": 1}")).doesNotThrowAnyException();

@@ -92,7 +92,7 @@ class CookieFuzzTest {
 
   private @Nullable Credential after(@Nullable Credential held) {
     List<String> lines = new ArrayList<>();
-    for (int lines_ = random.nextInt(3); lines_ >= 0; lines_--) {
+    for (int left = random.nextInt(3); left >= 0; left--) {
       lines.add(line());
     }
     Outgoing request = request();

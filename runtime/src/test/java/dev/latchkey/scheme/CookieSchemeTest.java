@@ -8,6 +8,7 @@ import dev.latchkey.session.Credential;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +33,7 @@ class CookieSchemeTest {
 
   private static Optional<Credential> after(
       CookieScheme scheme, @Nullable Credential held, String url, String... setCookies) {
-    Map<String, java.util.Collection<String>> headers =
-        Map.of("set-cookie", Arrays.asList(setCookies));
+    Map<String, Collection<String>> headers = Map.of("set-cookie", Arrays.asList(setCookies));
     return scheme.renewed(held, new Incoming(200, to(Purpose.CALL, url), headers));
   }
 

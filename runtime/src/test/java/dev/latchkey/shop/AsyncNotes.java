@@ -25,6 +25,7 @@ public interface AsyncNotes {
   @RequestLine("POST /notes")
   CompletableFuture<String> add(String note);
 
+  @SuppressWarnings("FutureReturnValueIgnored") // as in generated code: the session sees to it
   static ApiClientBuilder<AsyncNotes> builder() {
     return new ApiClientBuilder<>(AsyncNotes.class, UnaryOperator.<AsyncNotes>identity())
         .refreshedAsyncBy((api, held) -> api.refresh().thenApply(done -> null))

@@ -2,6 +2,7 @@ package dev.latchkey.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,7 @@ public final class CookieServer implements Server {
   }
 
   @Override
-  public Answered answer(Asked asked) throws java.io.IOException {
+  public Answered answer(Asked asked) throws IOException {
     lines.add(
         "%s %s %s %s"
             .formatted(

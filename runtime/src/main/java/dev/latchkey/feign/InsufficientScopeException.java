@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class InsufficientScopeException extends FeignException.Forbidden {
   @Serial private static final long serialVersionUID = 1L;
 
+  /** In the order of the challenge. */
   private final LinkedHashSet<String> scopes;
 
   /**

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class StepUpRequiredException extends FeignException.Unauthorized {
   @Serial private static final long serialVersionUID = 1L;
 
+  /** As the challenge has them, between spaces. */
   private final String acrValues;
+
+  /** Null if the challenge does not say. */
   private final @Nullable Duration maxAge;
 
   /**

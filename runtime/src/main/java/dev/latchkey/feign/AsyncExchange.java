@@ -60,12 +60,14 @@ final class AsyncExchange {
   }
 
   void bare(AsyncClient<Object> transport, Request.Options options) {
-    then(transport.execute(request, options, context), this::deliver, this::fail);
+    send(transport, options, new Cargo.Nothing(seat), this::deliver, this::fail);
   }
 
-  void lifecycle(AsyncClient<Object> transport, Request signed, Request.Options options) {
-    then(
-        transport.execute(signed, options, context),
+  void lifecycle(AsyncClient<Object> transport, Request.Options options, Cargo cargo) {
+    send(
+        transport,
+        options,
+        cargo,
         this::deliver,
         failure ->
             fail(
@@ -74,9 +76,11 @@ final class AsyncExchange {
                     : failure));
   }
 
-  void refresh(AsyncClient<Object> bounded, Request.Options options) {
-    then(
-        bounded.execute(request, options, context),
+  void refresh(AsyncClient<Object> bounded, Request.Options options, Cargo cargo) {
+    send(
+        bounded,
+        options,
+        cargo,
         response -> deliver(RefreshAnswer.of(request, response)),
         failure ->
             fail(
@@ -85,8 +89,46 @@ final class AsyncExchange {
                     : failure));
   }
 
+  /** Sends the request, and whatever it is redirected to. */
+  private void send(
+      AsyncClient<Object> transport,
+      Request.Options options,
+      Cargo cargo,
+      Consumer<Response> next,
+      Consumer<Throwable> failed) {
+    send(transport, options, cargo, new Redirects(options, cargo), request, next, failed);
+  }
+
+  private void send(
+      AsyncClient<Object> transport,
+      Request.Options options,
+      Cargo cargo,
+      Redirects redirects,
+      Request to,
+      Consumer<Response> next,
+      Consumer<Throwable> failed) {
+    then(
+        transport.execute(cargo.loaded(to), seat.staying(options), context),
+        response -> {
+          Objects.requireNonNull(response, "The transport answered null.");
+          Response kept = cargo.unloaded(to, response);
+          Request following = redirects.next(to, kept);
+          if (following == null || answer.isDone()) {
+            next.accept(kept);
+            return;
+          }
+          kept.close();
+          try {
+            send(transport, options, cargo, redirects, following, next, failed);
+          } catch (Throwable e) {
+            failed.accept(e);
+          }
+        },
+        failed);
+  }
+
   void authenticated(AsyncClient<Object> transport, Request.Options options, Endpoint endpoint) {
-    new Carrying(transport, Seat.withoutRedirects(options), options, endpoint).begin();
+    new Carrying(transport, options, endpoint).begin();
   }
 
   /**
@@ -133,7 +175,6 @@ final class AsyncExchange {
   /** The part of a call that carries the session's credential. */
   private final class Carrying {
     private final AsyncClient<Object> transport;
-    private final Request.Options staying;
     private final Request.Options options;
     private final Duration wait;
     private final Endpoint endpoint;
@@ -141,13 +182,8 @@ final class AsyncExchange {
     private final AuthSession session = earlier == null ? seat.session() : earlier.session();
     private final boolean resent = earlier != null && earlier.resent();
 
-    Carrying(
-        AsyncClient<Object> transport,
-        Request.Options staying,
-        Request.Options options,
-        Endpoint endpoint) {
+    Carrying(AsyncClient<Object> transport, Request.Options options, Endpoint endpoint) {
       this.transport = transport;
-      this.staying = staying;
       this.options = options;
       this.wait = seat.longestWait(options);
       this.endpoint = endpoint;
@@ -187,29 +223,29 @@ final class AsyncExchange {
     }
 
     private void sendBare() {
-      CompletableFuture<Response> sent;
       try {
-        sent = transport.execute(request, options, context);
+        AsyncExchange.this.send(
+            transport,
+            options,
+            new Cargo.Nothing(seat),
+            response -> {
+              if (response.status() >= 300) {
+                remember(null, false);
+              }
+              deliver(response);
+            },
+            failure -> {
+              remember(null, false);
+              fail(failure);
+            });
       } catch (Throwable e) {
         remember(null, false);
         throw e;
       }
-      then(
-          sent,
-          response -> {
-            if (response != null && response.status() >= 300) {
-              remember(null, false);
-            }
-            deliver(response);
-          },
-          failure -> {
-            remember(null, false);
-            fail(failure);
-          });
     }
 
     private void answered(Generation held, Response response) {
-      if (!endpoint.rejected().contain(response.status())) {
+      if (!seat.rejects(endpoint, request, response)) {
         held.accepted(endpoint);
         if (response.status() >= 300) {
           remember(held, resent);
@@ -236,7 +272,7 @@ final class AsyncExchange {
     }
 
     private void answeredAgain(Generation successor, Response second) {
-      if (endpoint.rejected().contain(second.status())) {
+      if (seat.rejects(endpoint, request, second)) {
         successor.rejectedAgain(endpoint);
         deliver(Rejection.withoutRetryAfter(second));
       } else {
@@ -251,36 +287,33 @@ final class AsyncExchange {
 
     /** Whoever may have been chosen to try a generation says so too if it has come to nothing. */
     private void send(Generation generation, Consumer<Response> next, Runnable noAnswer) {
-      CompletableFuture<Response> sent;
       try {
         if (answer.isDone()) {
           generation.unanswered(endpoint);
           return;
         }
-        sent =
-            Objects.requireNonNull(
-                transport.execute(seat.signed(request, generation.credential()), staying, context),
-                "The transport returned null instead of a future.");
+        AsyncExchange.this.send(
+            transport,
+            options,
+            new Cargo.Carried(seat, generation),
+            response -> {
+              if (answer.isDone()) {
+                generation.unanswered(endpoint);
+                deliver(response); // to nobody, which closes it
+              } else {
+                next.accept(response);
+              }
+            },
+            failure -> {
+              generation.unanswered(endpoint);
+              noAnswer.run();
+              fail(failure);
+            });
       } catch (Throwable e) {
         generation.unanswered(endpoint);
         noAnswer.run();
         throw e;
       }
-      then(
-          sent,
-          response -> {
-            if (response != null && !answer.isDone()) {
-              next.accept(response);
-              return;
-            }
-            generation.unanswered(endpoint);
-            deliver(response); // to nobody, which closes it
-          },
-          failure -> {
-            generation.unanswered(endpoint);
-            noAnswer.run();
-            fail(failure);
-          });
     }
   }
 }

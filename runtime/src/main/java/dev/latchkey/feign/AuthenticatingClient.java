@@ -2,6 +2,7 @@ package dev.latchkey.feign;
 
 import dev.latchkey.exchange.BoundedBody;
 import dev.latchkey.exchange.BoundedTransport;
+import dev.latchkey.scheme.Outgoing;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Generation;
 import feign.Client;
@@ -35,25 +36,48 @@ final class AuthenticatingClient implements Client {
     Endpoint endpoint = seat.endpointOf(request);
     return switch (endpoint.role()) {
       case CALL -> call(request, options, endpoint);
-      case ANONYMOUS -> exchange(request, options);
-      case SIGN_IN -> lifecycle(request, request, options);
+      case ANONYMOUS -> bare(request, options);
+      case SIGN_IN -> lifecycle(request, options, Outgoing.Purpose.SIGN_IN);
       case REFRESH -> refresh(request, options);
-      case SIGN_OUT -> lifecycle(request, seat.signedOut(request), options);
+      case SIGN_OUT -> {
+        seat.requireAllowed(request);
+        yield lifecycle(request, options, Outgoing.Purpose.SIGN_OUT);
+      }
     };
   }
 
-  private Response exchange(Request request, Request.Options options) throws IOException {
-    try {
-      return transport.execute(request, options);
-    } catch (IOException e) {
-      throw (IOException) NoAnswer.worded(request, e);
+  private Response bare(Request request, Request.Options options) throws IOException {
+    return exchange(transport, request, options, new Cargo.Nothing(seat));
+  }
+
+  /** Sends a request, and whatever it is redirected to. */
+  private Response exchange(Client transport, Request request, Request.Options options, Cargo cargo)
+      throws IOException {
+    Redirects redirects = new Redirects(options, cargo);
+    Request next = request;
+    while (true) {
+      Response answer;
+      try {
+        answer = transport.execute(cargo.loaded(next), seat.staying(options));
+      } catch (IOException e) {
+        throw (IOException) NoAnswer.worded(next, e);
+      }
+      Response kept = cargo.unloaded(next, answer);
+      Request following = redirects.next(next, kept);
+      if (following == null) {
+        // What answers travel with is the request that Feign made, not the copy that holds the
+        // credential.
+        return kept.toBuilder().request(request).build();
+      }
+      kept.close();
+      next = following;
     }
   }
 
   private Response call(Request request, Request.Options options, Endpoint endpoint)
       throws IOException {
     if (!seat.allows(request)) {
-      return exchange(request, options);
+      return bare(request, options);
     }
     RequestTemplate call = request.requestTemplate();
     Attempt earlier = earlierAttempts.of(call);
@@ -65,7 +89,7 @@ final class AuthenticatingClient implements Client {
             ? session.currentOrBare(wait)
             : heldStill(session, earlier.generation(), endpoint, wait);
     if (held == null) {
-      return bare(request, options, session);
+      return bareFor(session, request, options);
     }
     boolean resent = earlier != null && earlier.resent();
     Response response;
@@ -75,7 +99,7 @@ final class AuthenticatingClient implements Client {
       earlierAttempts.put(call, new Attempt(session, held, resent));
       throw e;
     }
-    if (!endpoint.rejected().contain(response.status())) {
+    if (!seat.rejects(endpoint, request, response)) {
       held.accepted(endpoint);
       if (response.status() >= 300) {
         earlierAttempts.put(call, new Attempt(session, held, resent));
@@ -93,7 +117,7 @@ final class AuthenticatingClient implements Client {
       return Rejection.withoutRetryAfter(rejection);
     }
     Response second = send(request, successor, options, endpoint);
-    if (endpoint.rejected().contain(second.status())) {
+    if (seat.rejects(endpoint, request, second)) {
       successor.rejectedAgain(endpoint);
       return Rejection.withoutRetryAfter(second);
     }
@@ -109,11 +133,11 @@ final class AuthenticatingClient implements Client {
         : began.refreshIfStill(endpoint, wait);
   }
 
-  private Response bare(Request request, Request.Options options, AuthSession session)
+  private Response bareFor(AuthSession session, Request request, Request.Options options)
       throws IOException {
     boolean succeeded = false;
     try {
-      Response response = exchange(request, options);
+      Response response = bare(request, options);
       succeeded = response.status() < 300;
       return response;
     } finally {
@@ -128,13 +152,10 @@ final class AuthenticatingClient implements Client {
       throws IOException {
     boolean answered = false;
     try {
-      Request signed = seat.signed(request, generation.credential());
-      Response response = exchange(signed, Seat.withoutRedirects(options));
-      // What answers travel with is the request that Feign made, not the copy that holds the
-      // credential.
-      Response discreet = response.toBuilder().request(request).build();
+      Response response =
+          exchange(transport, request, options, new Cargo.Carried(seat, generation));
       answered = true;
-      return discreet;
+      return response;
     } finally {
       if (!answered) {
         generation.unanswered(endpoint);
@@ -144,20 +165,21 @@ final class AuthenticatingClient implements Client {
 
   private Response refresh(Request request, Request.Options options) {
     seat.requireAllowed(request);
+    Cargo.Lifecycle cargo = seat.cargoOf(Outgoing.Purpose.REFRESH);
     BoundedTransport bounded =
         new BoundedTransport(transport, RefreshAnswer.total(options), BoundedBody.MAX_BYTES);
     Response response;
     try {
-      response = bounded.execute(request, Seat.withoutRedirects(options));
+      response = exchange(bounded, request, options, cargo);
     } catch (IOException | RuntimeException e) {
       throw RefreshAnswer.failure(request, e);
     }
     return RefreshAnswer.of(request, response);
   }
 
-  private Response lifecycle(Request request, Request signed, Request.Options options) {
+  private Response lifecycle(Request request, Request.Options options, Outgoing.Purpose purpose) {
     try {
-      return exchange(signed, Seat.withoutRedirects(options));
+      return exchange(transport, request, options, seat.cargoOf(purpose));
     } catch (IOException e) {
       throw NoAnswer.discreet(request, e);
     }

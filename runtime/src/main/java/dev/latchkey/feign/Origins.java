@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import dev.latchkey.exchange.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -12,8 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class Origins {
   private final List<String> allowed;
 
+  /** Those of them whose traffic nobody on the way can read: https, or this machine. */
+  private final List<String> secure;
+
   private Origins(List<String> allowed) {
     this.allowed = allowed;
+    this.secure = allowed.stream().filter(Origins::isPrivate).toList();
+  }
+
+  private static boolean isPrivate(String origin) {
+    return origin.startsWith("https:") || Loopback.isLoopback(URI.create(origin).getHost());
   }
 
   /** Returns origins that were named one by one, with or without https. */
@@ -30,13 +39,22 @@ final class Origins {
    * origin is written, which all but hostile or odd ones are, is not parsed.
    */
   boolean allow(String url) {
-    for (String origin : allowed) {
+    return lead(url, allowed);
+  }
+
+  /** Whether a URL leads to one of them that nobody on the way can read. */
+  boolean areSecureFor(String url) {
+    return lead(url, secure);
+  }
+
+  private static boolean lead(String url, List<String> origins) {
+    for (String origin : origins) {
       if (url.startsWith(origin) && endsAuthority(url, origin.length())) {
         return true;
       }
     }
     String origin = originOf(url);
-    return origin != null && allowed.contains(origin);
+    return origin != null && origins.contains(origin);
   }
 
   private static boolean endsAuthority(String url, int at) {
@@ -66,7 +84,7 @@ final class Origins {
   }
 
   /** Returns scheme, host and port in one spelling, or null for what has none. */
-  private static @Nullable String originOf(String url) {
+  static @Nullable String originOf(String url) {
     try {
       URI uri = new URI(url);
       String scheme = uri.getScheme();

@@ -1,0 +1,267 @@
+package dev.latchkey.feign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.scheme.CookieScheme;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.MisconfiguredException;
+import dev.latchkey.shop.Answered;
+import dev.latchkey.shop.AsyncShop;
+import dev.latchkey.shop.Notes;
+import dev.latchkey.shop.Shop;
+import dev.latchkey.shop.StrictServer;
+import dev.latchkey.shop.StubTransport;
+import feign.AsyncClient;
+import feign.FeignException;
+import feign.Request;
+import feign.RetryableException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("P22 A redirect")
+class RedirectsTest {
+  private static final Request.Options FOLLOWING =
+      new Request.Options(1, TimeUnit.SECONDS, 1, TimeUnit.SECONDS, true);
+
+  private final StrictServer server = new StrictServer();
+  private final StubTransport transport = new StubTransport(server);
+  private final AuthSession session = AuthSession.builder().build();
+
+  private Shop shop() {
+    return Shop.at(transport, session);
+  }
+
+  private static Answered to(int status, String location) {
+    return Answered.of(status).with("Location", location);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "301, GET, ''",
+    "302, GET, ''",
+    "303, GET, ''",
+    "307, POST, lamp",
+    "308, POST, lamp",
+  })
+  @DisplayName("to the same origin is followed with the credential, by the rules of RFC 9110, 15.4")
+  void sameOrigin(int status, String method, String body) {
+    session.signIn(server.issue());
+    server.on("/orders", asked -> to(status, "/new/orders?from=old#top"));
+    server.on(
+        "/new/orders",
+        asked -> Answered.json(asked.body() + "|" + asked.header("content-language").isEmpty()));
+
+    String answer =
+        Shop.builder()
+            .url(Shop.URL)
+            .session(session)
+            .client(transport)
+            .requestInterceptor(template -> template.header("Content-Language", "en"))
+            .build()
+            .place("lamp");
+
+    assertThat(answer).isEqualTo(body + "|" + body.isEmpty());
+    assertThat(server.lines())
+        .containsExactly(
+            "POST /orders Bearer access-1", method + " /new/orders?from=old Bearer access-1");
+  }
+
+  @Test
+  @DisplayName("is followed by an asynchronous call, a sign-in and a refresh as well")
+  void everyRole() throws Exception {
+    AsyncShop async =
+        AsyncShop.builder()
+            .url(Shop.URL)
+            .session(session)
+            .asyncClient(new AsyncClient.Pseudo<>(transport))
+            .build();
+    server.on("/auth/login", asked -> to(307, "https://shop.example/auth/signin"));
+    server.on(
+        "/auth/signin",
+        asked -> Answered.json("{\"accessToken\":\"old\",\"refreshToken\":\"refresh-1\"}"));
+    server.on("/auth/refresh", asked -> to(308, "renew"));
+    server.on("/auth/renew", asked -> Answered.json("{\"accessToken\":\"new\"}"));
+    server.on(
+        "/orders", asked -> asked.line().endsWith("new") ? to(302, "/mine") : Answered.of(401));
+    server.on("/mine", asked -> Answered.json("[]"));
+
+    async.login("open-sesame").get(10, TimeUnit.SECONDS);
+    assertThat(async.orders().get(10, TimeUnit.SECONDS)).isEqualTo("[]");
+
+    assertThat(server.lines())
+        .containsExactly(
+            "POST /auth/login",
+            "POST /auth/signin",
+            "GET /orders Bearer old",
+            "POST /auth/refresh",
+            "POST /auth/renew",
+            "GET /orders Bearer new",
+            "GET /mine Bearer new");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://elsewhere.example/orders",
+        "//elsewhere.example/orders",
+        "http://shop.example/orders",
+        "https://shop.example:8443/orders",
+        "https://shop.example.evil/orders",
+        "https://ada@shop.example/orders",
+        "https:\\\\elsewhere.example",
+        "javascript:alert(1)",
+        "https://[",
+        "",
+      })
+  @DisplayName("to anywhere else is handed to the caller")
+  void elsewhere(String location) {
+    session.signIn(server.issue());
+    server.on("/orders", asked -> to(302, location));
+
+    if (location.isEmpty()) {
+      // Which is the same URL again.
+      assertThatThrownBy(() -> shop().orders()).isInstanceOf(FeignException.class);
+    } else {
+      assertThatThrownBy(() -> shop().orders())
+          .isInstanceOfSatisfying(
+              FeignException.class,
+              thrown -> {
+                assertThat(thrown.status()).isEqualTo(302);
+                assertThat(thrown.responseHeaders()).containsKey("Location");
+              });
+    }
+    assertThat(server.lines()).containsExactly("GET /orders Bearer access-1");
+  }
+
+  @Test
+  @DisplayName("that comes back is followed no further, and neither is the sixth")
+  void loops() {
+    session.signIn(server.issue());
+    server.on("/orders", asked -> to(302, "/a"));
+    server.on("/a", asked -> to(302, "/orders"));
+    assertThatThrownBy(() -> shop().orders()).isInstanceOf(FeignException.class);
+    assertThat(server.lines())
+        .containsExactly("GET /orders Bearer access-1", "GET /a Bearer access-1");
+
+    for (int i = 0; i < 10; i++) {
+      String next = "/n" + (i + 1);
+      server.on("/n" + i, asked -> to(302, next));
+    }
+    server.on("/orders", asked -> to(302, "/n0"));
+    assertThatThrownBy(() -> shop().orders()).isInstanceOf(FeignException.class);
+    assertThat(server.lines()).endsWith("GET /n4 Bearer access-1").hasSize(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 304, 305, 306, 399})
+  @DisplayName("is none, whatever it names, where its status is not one to follow")
+  void otherStatuses(int status) {
+    session.signIn(server.issue());
+    server.on("/orders", asked -> to(status, "/mine"));
+
+    assertThatThrownBy(() -> shop().orders()).isInstanceOf(FeignException.class);
+    assertThat(server.lines()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("is not followed where the options say so")
+  void notWanted() {
+    session.signIn(server.issue());
+    server.on("/orders", asked -> to(302, "/mine"));
+    Shop own =
+        Shop.builder()
+            .url(Shop.URL)
+            .session(session)
+            .client(transport)
+            .options(new Request.Options(1, TimeUnit.SECONDS, 1, TimeUnit.SECONDS, false))
+            .build();
+
+    assertThatThrownBy(own::orders).isInstanceOf(FeignException.class);
+    assertThat(server.lines()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("of a call without a credential is followed elsewhere, but not from https to http")
+  void bare() {
+    Shop own =
+        Shop.builder().url(Shop.URL).session(session).client(transport).options(FOLLOWING).build();
+    server.on("/catalogue", asked -> to(302, "https://cdn.example/lamps"));
+    server.on("/lamps", asked -> Answered.json("[]"));
+    assertThat(own.catalogue()).isEqualTo("[]");
+    assertThat(transport.sent())
+        .extracting(sent -> URI.create(sent.url()).getHost())
+        .containsExactly("shop.example", "cdn.example");
+
+    server.on("/catalogue", asked -> to(302, "http://shop.example/lamps"));
+    assertThatThrownBy(own::catalogue).isInstanceOf(FeignException.class);
+  }
+
+  @Test
+  @DisplayName("whose answer rejects is followed by a refresh, and the call begins anew")
+  void rejectedBehind() {
+    session.signIn(server.issueOutdated());
+    server.on("/orders", asked -> to(302, "/mine"));
+
+    shop().orders();
+
+    assertThat(server.lines())
+        .containsExactly(
+            "GET /orders Bearer access-1",
+            "GET /mine Bearer access-1",
+            "POST /auth/refresh",
+            "GET /orders Bearer access-2",
+            "GET /mine Bearer access-2");
+  }
+
+  @Test
+  @DisplayName("of a refresh that would lose its body is not followed")
+  void refreshWithoutBody() {
+    session.signIn(server.issueOutdated());
+    server.on("/auth/refresh", asked -> to(302, "/login"));
+
+    assertThatThrownBy(() -> shop().orders()).isInstanceOf(MisconfiguredException.class);
+    assertThat(server.lines()).containsExactly("GET /orders Bearer access-1", "POST /auth/refresh");
+  }
+
+  @Test
+  @DisplayName("of a sign-in by a form is followed, and its cookies are kept")
+  void formLogin() {
+    Notes notes =
+        Notes.builder()
+            .url(Shop.URL)
+            .session(session)
+            .client(transport)
+            .scheme(CookieScheme.angular())
+            .build();
+    server.on("/login", asked -> to(302, "/").with("Set-Cookie", "JSESSIONID=s1; Path=/"));
+    server.on("/", asked -> Answered.json("\"home\"").with("Set-Cookie", "XSRF-TOKEN=x1; Path=/"));
+    server.on(
+        "/notes",
+        asked -> Answered.json(asked.header("cookie") + "|" + asked.header("x-xsrf-token")));
+
+    notes.login("open-sesame");
+
+    assertThat(notes.notes()).isEqualTo("JSESSIONID=s1; XSRF-TOKEN=x1|x1");
+  }
+
+  @Test
+  @DisplayName("that cannot be reached fails like any call that cannot")
+  void unreachable() {
+    session.signIn(server.issue());
+    server.on("/orders", asked -> to(302, "/gone"));
+    server.on(
+        "/gone",
+        asked -> {
+          throw new IOException("reset");
+        });
+
+    assertThatThrownBy(() -> shop().orders()).isInstanceOf(RetryableException.class);
+  }
+}

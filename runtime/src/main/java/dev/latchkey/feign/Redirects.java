@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Redirects {
   private static final int MOST = 5;
 
+  private static final Set<String> HARMLESS =
+      Set.of("accept", "accept-charset", "accept-encoding", "accept-language", "user-agent");
+
   private final boolean followed;
   private final boolean bare;
 
@@ -50,7 +53,13 @@ final class Redirects {
       return null;
     }
     String target = target(request.url(), locationOf(answer));
-    if (target == null || !mayLead(request, target, keeps)) {
+    String from = Origins.originOf(request.url());
+    String to = target == null ? null : Origins.originOf(target);
+    if (target == null || from == null || to == null) {
+      return null;
+    }
+    boolean leaves = !from.equals(to);
+    if (leaves && !mayLeave(request, from, to, keeps)) {
       return null;
     }
     Request.HttpMethod method = keeps ? request.httpMethod() : withoutBody(request.httpMethod());
@@ -58,31 +67,16 @@ final class Redirects {
     if (visited.size() > MOST || visited.contains(method + " " + target)) {
       return null;
     }
-    return keeps
-        ? Request.create(
-            method,
-            target,
-            request.headers(),
-            Request.Body.create(request.body(), request.charset()),
-            request.requestTemplate())
-        : Request.create(
-            method,
-            target,
-            withoutContent(request.headers()),
-            Request.Body.empty(),
-            request.requestTemplate());
+    return Request.create(
+        method,
+        target,
+        headers(request.headers(), keeps, leaves),
+        keeps ? Request.Body.create(request.body(), request.charset()) : Request.Body.empty(),
+        request.requestTemplate());
   }
 
-  /** Nothing leaves https, and nothing that was said to one host is repeated to another. */
-  private boolean mayLead(Request request, String target, boolean keeps) {
-    String from = Origins.originOf(request.url());
-    String to = Origins.originOf(target);
-    if (from == null || to == null) {
-      return false;
-    }
-    if (from.equals(to)) {
-      return true;
-    }
+  /** Nothing leaves https, and no body that was sent to one host is repeated to another. */
+  private boolean mayLeave(Request request, String from, String to, boolean keeps) {
     boolean repeats = keeps && request.body() != null;
     boolean leavesHttps = from.startsWith("https:") && !to.startsWith("https:");
     return bare && !repeats && !leavesHttps;
@@ -92,14 +86,19 @@ final class Redirects {
     return method == Request.HttpMethod.HEAD ? method : Request.HttpMethod.GET;
   }
 
-  private static Map<String, Collection<String>> withoutContent(
-      Map<String, Collection<String>> headers) {
-    Map<String, Collection<String>> rest = new LinkedHashMap<>(headers);
+  /**
+   * Returns the headers that are sent there. To another host these are the harmless ones: any other
+   * may be a key of the user's own.
+   */
+  private static Map<String, Collection<String>> headers(
+      Map<String, Collection<String>> sent, boolean keepsBody, boolean leaves) {
+    Map<String, Collection<String>> rest = new LinkedHashMap<>(sent);
     rest.keySet()
         .removeIf(
             name -> {
               String lower = name.toLowerCase(Locale.ROOT);
-              return lower.startsWith("content-") || lower.equals("transfer-encoding");
+              boolean isOfBody = lower.startsWith("content-") || lower.equals("transfer-encoding");
+              return (isOfBody && !keepsBody) || (leaves && !HARMLESS.contains(lower));
             });
     return rest;
   }
@@ -115,11 +114,14 @@ final class Redirects {
 
   /** Returns where a location is, seen from a URL, without the part that no server sees. */
   private static @Nullable String target(String url, @Nullable String location) {
-    if (location == null) {
+    if (location == null || location.isBlank()) {
       return null;
     }
     try {
-      String target = new URI(url).resolve(new URI(location)).toString();
+      // A query alone would lose the last step of the path: URI knows an older rule (RFC 2396).
+      URI base = new URI(url);
+      String reference = location.startsWith("?") ? base.getRawPath() + location : location;
+      String target = base.resolve(new URI(reference)).toASCIIString();
       int fragment = target.indexOf('#');
       return fragment < 0 ? target : target.substring(0, fragment);
     } catch (URISyntaxException e) {

@@ -118,26 +118,45 @@ class RedirectsTest {
         "https:\\\\elsewhere.example",
         "javascript:alert(1)",
         "https://[",
-        "",
+        "/with space",
+        " ",
       })
   @DisplayName("to anywhere else is handed to the caller")
   void elsewhere(String location) {
     session.signIn(server.issue());
     server.on("/orders", asked -> to(302, location));
 
-    if (location.isEmpty()) {
-      // Which is the same URL again.
-      assertThatThrownBy(() -> shop().orders()).isInstanceOf(FeignException.class);
-    } else {
-      assertThatThrownBy(() -> shop().orders())
-          .isInstanceOfSatisfying(
-              FeignException.class,
-              thrown -> {
-                assertThat(thrown.status()).isEqualTo(302);
-                assertThat(thrown.responseHeaders()).containsKey("Location");
-              });
-    }
+    assertThatThrownBy(() -> shop().orders())
+        .isInstanceOfSatisfying(
+            FeignException.class,
+            thrown -> {
+              assertThat(thrown.status()).isEqualTo(302);
+              assertThat(thrown.responseHeaders()).containsKey("Location");
+            });
     assertThat(server.lines()).containsExactly("GET /orders Bearer access-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "?page=2, /a/b?page=2",
+    "c, /a/c",
+    "./c?d, /a/c?d",
+    "../c, /c",
+    "/c#d, /c",
+    "/%C3%A4, /%C3%A4",
+    "/ä, /%C3%A4",
+    "HTTPS://SHOP.example:443/c, /c",
+  })
+  @DisplayName("is seen from where it came (RFC 3986, 5.4)")
+  void relative(String location, String target) {
+    session.signIn(server.issue());
+    server.on("/orders", asked -> to(302, "/a/b"));
+    server.on(
+        "/a/b", asked -> asked.target().equals("/a/b") ? to(302, location) : Answered.json("[]"));
+
+    shop().orders();
+
+    assertThat(server.lines()).endsWith("GET " + target + " Bearer access-1").hasSize(3);
   }
 
   @Test
@@ -188,7 +207,8 @@ class RedirectsTest {
   }
 
   @Test
-  @DisplayName("of a call without a credential is followed elsewhere, but not from https to http")
+  @DisplayName(
+      "of a call without a credential is followed elsewhere, without keys, and not to http")
   void bare() {
     Shop own =
         Shop.builder().url(Shop.URL).session(session).client(transport).options(FOLLOWING).build();

@@ -3,8 +3,8 @@ package counterpart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.latchkey.feign.InsufficientScopeException;
 import dev.latchkey.session.AuthSession;
-import feign.FeignException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -82,7 +82,7 @@ class ChallengeTest {
     assertThat(reports.reports()).containsExactly("the report");
     issuer.forget();
 
-    assertThatExceptionOfType(FeignException.Forbidden.class)
+    assertThatExceptionOfType(InsufficientScopeException.class)
         .isThrownBy(reports::audit)
         .satisfies(
             e ->

@@ -83,16 +83,25 @@ record CookieJar(List<Cookie> cookies) {
         (cookie.hostOnly() ? "h" : "d") + (cookie.secureOnly() ? "s" : ""));
   }
 
-  /** Returns what is kept after an answer has set these. */
+  /**
+   * Returns what is kept after an answer has set these.
+   *
+   * <p>Some servers take a cookie away and set it again in one answer, in this order, and some
+   * transports hand over the values of a header in none (feign-java11 puts them into a HashSet). So
+   * what is taken away goes first.
+   */
   CookieJar with(List<String> setCookies, RequestUrl url, boolean secure, long nowMillis) {
     List<Cookie> kept = new ArrayList<>(cookies);
     kept.removeIf(cookie -> cookie.isExpired(nowMillis));
+    List<Cookie> set = new ArrayList<>();
     for (String line : setCookies.subList(0, Math.min(setCookies.size(), MOST_READ))) {
       Cookie cookie = Cookie.read(line, url, secure, nowMillis);
       if (cookie != null) {
-        put(cookie, kept, secure, nowMillis);
+        set.add(cookie);
       }
     }
+    set.sort(Comparator.comparing((Cookie cookie) -> !cookie.isExpired(nowMillis)));
+    set.forEach(cookie -> put(cookie, kept, secure, nowMillis));
     return new CookieJar(List.copyOf(kept));
   }
 

@@ -17,10 +17,10 @@ import dev.latchkey.shop.Shop;
 import dev.latchkey.shop.StrictServer;
 import dev.latchkey.shop.StubTransport;
 import feign.AsyncClient;
+import feign.DefaultRetryer;
 import feign.Feign;
 import feign.FeignException;
 import feign.RequestLine;
-import feign.Retryer;
 import feign.codec.DefaultErrorDecoder;
 import java.time.Duration;
 import java.util.Map;
@@ -212,7 +212,7 @@ class ChallengesTest {
                         .url(Shop.URL)
                         .session(session)
                         .client(transport)
-                        .retryer(new Retryer.Default(1, 1, 3))
+                        .retryer(new DefaultRetryer(1, 1, 3))
                         .build()
                         .orders()))
         .isInstanceOf(InsufficientScopeException.class);

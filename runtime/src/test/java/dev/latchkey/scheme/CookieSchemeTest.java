@@ -166,6 +166,16 @@ class CookieSchemeTest {
   }
 
   @Test
+  @DisplayName(
+      "that an answer takes away and sets are set, in whichever order they are handed over")
+  void takenAwayAndSet() {
+    String away = "a=; Expires=Thu, 01 Jan 1970 00:00:10 GMT";
+
+    assertThat(List.of(sent(URL, away, "a=2"), sent(URL, "a=2", away)))
+        .isEqualTo(List.of("a=2", "a=2"));
+  }
+
+  @Test
   @DisplayName("that change nothing are no new credential")
   void unchanged() {
     Credential held = after(scheme, null, URL, "a=1").orElseThrow();

@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import dev.latchkey.exchange.BoundedBody;
 import dev.latchkey.exchange.ExchangeThreads;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Generation;
@@ -96,30 +97,39 @@ final class AsyncExchange {
       Cargo cargo,
       Consumer<Response> next,
       Consumer<Throwable> failed) {
-    send(transport, options, cargo, new Redirects(options, cargo), request, next, failed);
+    send(transport, options, cargo, new Redirects(request, options, cargo), next, failed);
   }
 
+  /** Sends a request from where it has got to. */
   private void send(
       AsyncClient<Object> transport,
       Request.Options options,
       Cargo cargo,
       Redirects redirects,
-      Request to,
       Consumer<Response> next,
       Consumer<Throwable> failed) {
+    Request to = redirects.at();
     then(
         transport.execute(cargo.loaded(to), seat.staying(options), context),
         response -> {
           Objects.requireNonNull(response, "The transport answered null.");
-          Response kept = cargo.unloaded(to, response);
-          Request following = redirects.next(to, kept);
-          if (following == null || answer.isDone()) {
+          Response kept;
+          boolean goesOn;
+          try {
+            kept = cargo.unloaded(to, response);
+            goesOn = !cargo.isRejectedBy(to, kept) && !answer.isDone() && redirects.follow(kept);
+          } catch (Throwable e) {
+            response.close();
+            failed.accept(e);
+            return;
+          }
+          if (!goesOn) {
             next.accept(kept);
             return;
           }
-          kept.close();
+          BoundedBody.drain(kept, Redirects.MOST_READ);
           try {
-            send(transport, options, cargo, redirects, following, next, failed);
+            send(transport, options, cargo, redirects, next, failed);
           } catch (Throwable e) {
             failed.accept(e);
           }
@@ -219,7 +229,13 @@ final class AsyncExchange {
         sendBare();
         return;
       }
-      send(held, response -> answered(held, response), () -> remember(held, resent));
+      Cargo.Carried cargo = new Cargo.Carried(seat, held, endpoint);
+      Redirects redirects = new Redirects(request, options, cargo);
+      send(
+          cargo,
+          redirects,
+          response -> answered(held, cargo, redirects, response),
+          () -> remember(held, resent));
     }
 
     private void sendBare() {
@@ -244,8 +260,9 @@ final class AsyncExchange {
       }
     }
 
-    private void answered(Generation held, Response response) {
-      if (!seat.rejects(endpoint, request, response)) {
+    private void answered(
+        Generation held, Cargo.Carried cargo, Redirects redirects, Response response) {
+      if (!cargo.isRejected()) {
         held.accepted(endpoint);
         if (response.status() >= 300) {
           remember(held, resent);
@@ -258,27 +275,38 @@ final class AsyncExchange {
         // Read where Feign would have it decoded, which reads as well.
         Response rejection = Rejection.buffered(response);
         remember(held, true);
+        if (cargo.isOutdated()) {
+          sendAgain(held, redirects, () -> {});
+          return;
+        }
         then(
             held.refreshIfStillAsync(endpoint, wait),
             successor -> {
               if (successor == held) {
                 deliver(Rejection.withoutRetryAfter(rejection));
               } else {
-                send(successor, second -> answeredAgain(successor, second), () -> {});
+                sendAgain(successor, redirects, () -> successor.rejectedAgain(endpoint));
               }
             },
             AsyncExchange.this::fail);
       }
     }
 
-    private void answeredAgain(Generation successor, Response second) {
-      if (seat.rejects(endpoint, request, second)) {
-        successor.rejectedAgain(endpoint);
-        deliver(Rejection.withoutRetryAfter(second));
-      } else {
-        successor.accepted(endpoint);
-        deliver(second);
-      }
+    private void sendAgain(Generation successor, Redirects redirects, Runnable rejected) {
+      Cargo.Carried cargo = new Cargo.Carried(seat, successor, endpoint);
+      send(
+          cargo,
+          redirects,
+          second -> {
+            if (cargo.isRejected()) {
+              rejected.run();
+              deliver(Rejection.withoutRetryAfter(second));
+            } else {
+              successor.accepted(endpoint);
+              deliver(second);
+            }
+          },
+          () -> {});
     }
 
     private void remember(@Nullable Generation held, boolean resent) {
@@ -286,31 +314,33 @@ final class AsyncExchange {
     }
 
     /** Whoever may have been chosen to try a generation says so too if it has come to nothing. */
-    private void send(Generation generation, Consumer<Response> next, Runnable noAnswer) {
+    private void send(
+        Cargo.Carried cargo, Redirects redirects, Consumer<Response> next, Runnable noAnswer) {
       try {
         if (answer.isDone()) {
-          generation.unanswered(endpoint);
+          cargo.unanswered();
           return;
         }
         AsyncExchange.this.send(
             transport,
             options,
-            new Cargo.Carried(seat, generation),
+            cargo,
+            redirects,
             response -> {
               if (answer.isDone()) {
-                generation.unanswered(endpoint);
+                cargo.unanswered();
                 deliver(response); // to nobody, which closes it
               } else {
                 next.accept(response);
               }
             },
             failure -> {
-              generation.unanswered(endpoint);
+              cargo.unanswered();
               noAnswer.run();
               fail(failure);
             });
       } catch (Throwable e) {
-        generation.unanswered(endpoint);
+        cargo.unanswered();
         noAnswer.run();
         throw e;
       }

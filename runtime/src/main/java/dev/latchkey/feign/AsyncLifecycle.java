@@ -113,8 +113,18 @@ final class AsyncLifecycle {
     }
   }
 
-  private static AsyncRefresher asking(LifecycleEndpoint endpoint) {
+  /** What a caller makes of the future that it gets may end without ending the exchange. */
+  private static MethodHandler noting(LifecycleEndpoint endpoint) {
     MethodHandler sent = endpoint.sent();
+    return arguments -> {
+      Object asked = sent.invoke(arguments);
+      endpoint.seat().cargoOf(Outgoing.Purpose.REFRESH).isAskedBy(asked);
+      return asked;
+    };
+  }
+
+  private static AsyncRefresher asking(LifecycleEndpoint endpoint) {
+    MethodHandler sent = noting(endpoint);
     LifecycleCalls<Object> said = endpoint.callsOnAnyApi();
     AsyncRefreshCall<? super Object> call = said == null ? null : said.asyncRefresh();
     if (call != null) {
@@ -141,6 +151,7 @@ final class AsyncLifecycle {
       CompletionStage<? extends @Nullable CredentialResponse> asked, Cargo.Lifecycle cargo) {
     CompletableFuture<@Nullable CredentialResponse> legible = new CompletableFuture<>();
     CompletableFuture<?> unusedEnding = endingWith(legible, asked);
+    CompletableFuture<?> unusedAborting = legible.whenComplete((answer, failure) -> cargo.abort());
     CompletionStage<?> unusedReading =
         asked.whenComplete(
             (answer, failure) -> {

@@ -47,30 +47,37 @@ final class AuthenticatingClient implements Client {
   }
 
   private Response bare(Request request, Request.Options options) throws IOException {
-    return exchange(transport, request, options, new Cargo.Nothing(seat));
+    Cargo nothing = new Cargo.Nothing(seat);
+    return exchange(transport, request, options, nothing, new Redirects(request, options, nothing));
   }
 
-  /** Sends a request, and whatever it is redirected to. */
-  private Response exchange(Client transport, Request request, Request.Options options, Cargo cargo)
+  /** Sends a request from where it has got to, and whatever that is redirected to. */
+  private Response exchange(
+      Client transport, Request request, Request.Options options, Cargo cargo, Redirects redirects)
       throws IOException {
-    Redirects redirects = new Redirects(options, cargo);
-    Request next = request;
     while (true) {
+      Request next = redirects.at();
       Response answer;
       try {
         answer = transport.execute(cargo.loaded(next), seat.staying(options));
       } catch (IOException e) {
         throw (IOException) NoAnswer.worded(next, e);
       }
-      Response kept = cargo.unloaded(next, answer);
-      Request following = redirects.next(next, kept);
-      if (following == null) {
+      Response kept;
+      boolean goesOn;
+      try {
+        kept = cargo.unloaded(next, answer);
+        goesOn = !cargo.isRejectedBy(next, kept) && redirects.follow(kept);
+      } catch (RuntimeException | Error e) {
+        answer.close();
+        throw e;
+      }
+      if (!goesOn) {
         // What answers travel with is the request that Feign made, not the copy that holds the
         // credential.
         return kept.toBuilder().request(request).build();
       }
-      kept.close();
-      next = following;
+      BoundedBody.drain(kept, Redirects.MOST_READ);
     }
   }
 
@@ -92,14 +99,16 @@ final class AuthenticatingClient implements Client {
       return bareFor(session, request, options);
     }
     boolean resent = earlier != null && earlier.resent();
+    Cargo.Carried cargo = new Cargo.Carried(seat, held, endpoint);
+    Redirects redirects = new Redirects(request, options, cargo);
     Response response;
     try {
-      response = send(request, held, options, endpoint);
+      response = send(request, options, cargo, redirects);
     } catch (IOException | RuntimeException e) {
       earlierAttempts.put(call, new Attempt(session, held, resent));
       throw e;
     }
-    if (!seat.rejects(endpoint, request, response)) {
+    if (!cargo.isRejected()) {
       held.accepted(endpoint);
       if (response.status() >= 300) {
         earlierAttempts.put(call, new Attempt(session, held, resent));
@@ -112,13 +121,17 @@ final class AuthenticatingClient implements Client {
     }
     Response rejection = Rejection.buffered(response);
     earlierAttempts.put(call, new Attempt(session, held, true));
-    Generation successor = held.refreshIfStill(endpoint, wait);
-    if (successor == held) {
+    boolean isOutdated = cargo.isOutdated();
+    Generation successor = isOutdated ? held : held.refreshIfStill(endpoint, wait);
+    if (successor == held && !isOutdated) {
       return Rejection.withoutRetryAfter(rejection);
     }
-    Response second = send(request, successor, options, endpoint);
-    if (seat.rejects(endpoint, request, second)) {
-      successor.rejectedAgain(endpoint);
+    Cargo.Carried again = new Cargo.Carried(seat, successor, endpoint);
+    Response second = send(request, options, again, redirects);
+    if (again.isRejected()) {
+      if (!isOutdated) {
+        successor.rejectedAgain(endpoint);
+      }
       return Rejection.withoutRetryAfter(second);
     }
     successor.accepted(endpoint);
@@ -148,17 +161,16 @@ final class AuthenticatingClient implements Client {
   }
 
   private Response send(
-      Request request, Generation generation, Request.Options options, Endpoint endpoint)
+      Request request, Request.Options options, Cargo.Carried cargo, Redirects redirects)
       throws IOException {
     boolean answered = false;
     try {
-      Response response =
-          exchange(transport, request, options, new Cargo.Carried(seat, generation));
+      Response response = exchange(transport, request, options, cargo, redirects);
       answered = true;
       return response;
     } finally {
       if (!answered) {
-        generation.unanswered(endpoint);
+        cargo.unanswered();
       }
     }
   }
@@ -170,7 +182,7 @@ final class AuthenticatingClient implements Client {
         new BoundedTransport(transport, RefreshAnswer.total(options), BoundedBody.MAX_BYTES);
     Response response;
     try {
-      response = exchange(bounded, request, options, cargo);
+      response = exchange(bounded, request, options, cargo, new Redirects(request, options, cargo));
     } catch (IOException | RuntimeException e) {
       throw RefreshAnswer.failure(request, e);
     }
@@ -179,7 +191,8 @@ final class AuthenticatingClient implements Client {
 
   private Response lifecycle(Request request, Request.Options options, Outgoing.Purpose purpose) {
     try {
-      return exchange(transport, request, options, seat.cargoOf(purpose));
+      Cargo cargo = seat.cargoOf(purpose);
+      return exchange(transport, request, options, cargo, new Redirects(request, options, cargo));
     } catch (IOException e) {
       throw NoAnswer.discreet(request, e);
     }

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,11 @@ abstract class Cargo {
 
   /** Returns whether its requests carry nothing, so that they may go anywhere. */
   boolean isBare() {
+    return false;
+  }
+
+  /** Returns whether an answer rejects what its request carried, so that nothing follows it. */
+  boolean isRejectedBy(Request request, Response answer) {
     return false;
   }
 
@@ -65,22 +72,52 @@ abstract class Cargo {
   /** The credential of a call. */
   static final class Carried extends Cargo {
     private final Generation generation;
+    private final Endpoint endpoint;
+    private volatile @Nullable Credential written;
+    private volatile boolean rejected;
 
-    Carried(Seat seat, Generation generation) {
+    Carried(Seat seat, Generation generation, Endpoint endpoint) {
       super(seat);
       this.generation = generation;
+      this.endpoint = endpoint;
     }
 
     @Override
     Request loaded(Request request) {
-      return with(
-          request, seat.scheme().headers(generation.credential(), seat.view(purpose(), request)));
+      Credential credential = generation.credential();
+      written = credential;
+      return with(request, seat.scheme().headers(credential, seat.view(purpose(), request)));
     }
 
     /** Of the generation that was sent: to a newer one, the answer may be old news. */
     @Override
     void take(Scheme scheme, Incoming answer) {
       generation.amend(held -> scheme.renewed(held, answer).orElse(held));
+    }
+
+    @Override
+    boolean isRejectedBy(Request request, Response answer) {
+      rejected = seat.rejects(endpoint, request, answer);
+      return rejected;
+    }
+
+    /** Says that there was no answer. */
+    void unanswered() {
+      generation.unanswered(endpoint);
+    }
+
+    /** Returns whether the last answer was a rejection. */
+    boolean isRejected() {
+      return rejected;
+    }
+
+    /**
+     * Returns whether another answer has brought something newer than what was rejected, so that
+     * the same generation can be tried again.
+     */
+    @SuppressWarnings("ReferenceEquality") // What nobody has replaced is the same object.
+    boolean isOutdated() {
+      return rejected && written != generation.credential();
     }
 
     @Override
@@ -107,7 +144,7 @@ abstract class Cargo {
 
     @Override
     Outgoing.Purpose purpose() {
-      return Outgoing.Purpose.SIGN_IN;
+      return Outgoing.Purpose.ANONYMOUS;
     }
 
     @Override
@@ -121,11 +158,33 @@ abstract class Cargo {
     private final Outgoing.Purpose purpose;
     private final @Nullable Credential held;
     private volatile @Nullable Credential brought;
+    private volatile @Nullable CompletableFuture<?> asked;
 
     Lifecycle(Seat seat, Outgoing.Purpose purpose, @Nullable Credential held) {
       super(seat);
       this.purpose = purpose;
       this.held = held;
+      if (purpose == Outgoing.Purpose.SIGN_OUT) {
+        // What came while nobody was signed in is not for whoever comes next.
+        seat.visitor().forget();
+      }
+    }
+
+    /**
+     * Notes the future of the exchange itself: what a caller makes of it may end without ending it.
+     */
+    void isAskedBy(@Nullable Object future) {
+      if (future instanceof CompletionStage<?> stage) {
+        asked = stage.toCompletableFuture();
+      }
+    }
+
+    /** Ends the exchange, if it has begun and nobody has an answer. */
+    void abort() {
+      CompletableFuture<?> exchange = asked;
+      if (exchange != null) {
+        exchange.cancel(true);
+      }
     }
 
     @Override
@@ -153,22 +212,29 @@ abstract class Cargo {
       return purpose;
     }
 
-    /** Returns what a sign-in signs in with: what its body yields, or else what came beside it. */
+    /**
+     * Returns what a sign-in signs in with: what its answer brought beside the body, or what the
+     * body yields; or, where the server has only taken note, what was there before.
+     */
     @Nullable CredentialResponse signingIn(@Nullable Object answer) {
       Credential said = yieldOf(answer);
-      Credential beside = brought;
-      if (said != null || (beside != null && seat.scheme().signsIn(beside))) {
+      Credential beside = brought == null ? held : brought;
+      boolean isBeside = beside != null && seat.scheme().signsIn(beside);
+      if (isBeside || said != null) {
         seat.visitor().forget();
-        return said == null ? beside : said;
+        return isBeside && (brought != null || said == null) ? beside : said;
       }
       failed();
       return null;
     }
 
-    /** Keeps what a sign-in has brought that has not signed in, such as a CSRF token. */
+    /**
+     * Keeps what a sign-in has brought that has not signed in, such as a CSRF token; but nothing
+     * that anybody would be signed in by, since the next to come may be somebody else.
+     */
     void failed() {
       Credential beside = brought;
-      if (beside != null) {
+      if (beside != null && !seat.scheme().signsIn(beside)) {
         seat.visitor().amend(before -> beside);
       }
     }
@@ -182,11 +248,14 @@ abstract class Cargo {
       if (!seat.takesFromAnswers()) {
         return body;
       }
-      Credential beside = brought == null ? held : brought;
+      Credential beside = brought;
+      if (beside != null) {
+        return beside;
+      }
       return () -> {
         // Asked where the session words what it throws.
         Credential said = yieldOf(body);
-        return said == null ? beside : said;
+        return said == null ? held : said;
       };
     }
 
@@ -199,6 +268,7 @@ abstract class Cargo {
     Map<String, Collection<String>> headers = new LinkedHashMap<>(request.headers());
     written.forEach(
         (name, value) -> {
+          requireHeader(name, value);
           headers.keySet().removeIf(name::equalsIgnoreCase);
           headers.put(name, List.of(value));
         });
@@ -208,5 +278,17 @@ abstract class Cargo {
         headers,
         Request.Body.create(request.body(), request.charset()),
         request.requestTemplate());
+  }
+
+  /** A transport that refuses a value would quote it. */
+  private static void requireHeader(String name, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c == '\u007f') {
+        throw new IllegalStateException(
+            "The scheme cannot write %s: character %d of %d of its value is U+%04X."
+                .formatted(name, i + 1, value.length(), (int) c));
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.feign;
 import dev.latchkey.exchange.Challenge;
 import feign.FeignException;
 import feign.Response;
+import feign.RetryableException;
 import feign.codec.DefaultErrorDecoder;
 import feign.codec.ErrorDecoder;
 import java.nio.ByteBuffer;
@@ -42,32 +43,34 @@ final class Challenges {
             && type.getEnclosingClass() == ErrorDecoder.class);
   }
 
-  /** Returns what decodes these answers, and leaves all others to Feign's own. */
-  static ErrorDecoder decoder() {
-    ErrorDecoder usual = new DefaultErrorDecoder();
+  /**
+   * Returns what makes these answers exceptions of their own, of what Feign's own makes of them.
+   */
+  static ErrorDecoder decoder(ErrorDecoder feignsOwn) {
     return (endpoint, response) -> {
-      Exception said = decode(endpoint, response);
-      return said == null ? usual.decode(endpoint, response) : said;
+      Exception usual = feignsOwn.decode(endpoint, response);
+      // One that says when to try again would be repeated, which cannot help.
+      Throwable answer = usual instanceof RetryableException ? usual.getCause() : usual;
+      Exception said = answer instanceof FeignException failure ? said(response, failure) : null;
+      return said == null ? usual : said;
     };
   }
 
-  private static @Nullable Exception decode(String endpoint, Response response) {
+  private static @Nullable Exception said(Response response, FeignException usual) {
     if (response.status() != 401 && response.status() != 403) {
       return null;
     }
     Optional<Challenge> scope = first(response.headers(), SCOPE);
     if (scope.isPresent()) {
-      return insufficientScope(endpoint, response, scope.get());
+      return insufficientScope(usual, scope.get());
     }
     Optional<Challenge> authentication = first(response.headers(), AUTHENTICATION);
     return authentication.isPresent() && response.status() == 401
-        ? stepUp(endpoint, response, authentication.get())
+        ? stepUp(usual, authentication.get())
         : null;
   }
 
-  private static Exception insufficientScope(
-      String endpoint, Response response, Challenge challenge) {
-    FeignException usual = FeignException.errorStatus(endpoint, response);
+  private static Exception insufficientScope(FeignException usual, Challenge challenge) {
     List<String> scopes = words(challenge.parameter("scope").orElse(""));
     String needs = scopes.isEmpty() ? "other scopes" : "the scopes " + scopes;
     return new InsufficientScopeException(
@@ -78,8 +81,7 @@ final class Challenges {
         usual.responseHeaders());
   }
 
-  private static Exception stepUp(String endpoint, Response response, Challenge challenge) {
-    FeignException usual = FeignException.errorStatus(endpoint, response);
+  private static Exception stepUp(FeignException usual, Challenge challenge) {
     String maxAge = challenge.parameter("max_age").orElse("");
     return new StepUpRequiredException(
         "The endpoint needs a stronger or more recent authentication: " + usual.getMessage(),

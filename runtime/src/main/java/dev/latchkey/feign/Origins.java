@@ -39,22 +39,23 @@ final class Origins {
    * origin is written, which all but hostile or odd ones are, is not parsed.
    */
   boolean allow(String url) {
-    return lead(url, allowed);
+    return originIn(url) != null;
   }
 
-  /** Whether a URL leads to one of them that nobody on the way can read. */
+  /** Whether nobody on the way can read what goes to a URL, which leads to one of them. */
   boolean areSecureFor(String url) {
-    return lead(url, secure);
+    String origin = originIn(url);
+    return origin != null && secure.contains(origin);
   }
 
-  private static boolean lead(String url, List<String> origins) {
-    for (String origin : origins) {
+  private @Nullable String originIn(String url) {
+    for (String origin : allowed) {
       if (url.startsWith(origin) && endsAuthority(url, origin.length())) {
-        return true;
+        return origin;
       }
     }
     String origin = originOf(url);
-    return origin != null && origins.contains(origin);
+    return origin != null && allowed.contains(origin) ? origin : null;
   }
 
   private static boolean endsAuthority(String url, int at) {

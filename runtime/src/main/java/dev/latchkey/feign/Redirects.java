@@ -14,11 +14,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The redirects of one exchange (RFC 9110, section 15.4), followed here and not by the transport,
- * which would take a credential along to whichever host. What carries one stays at its origin;
- * whatever else redirects is handed to the caller.
+ * Where a call has got to by redirects (RFC 9110, section 15.4). They are followed here and not by
+ * the transport, which would take a credential along to whichever host. What carries one stays at
+ * its origin; whatever else redirects is handed to the caller.
  */
 final class Redirects {
+  /** How much of an answer that redirects is read, so that its connection can serve again. */
+  static final int MOST_READ = 64 * 1024;
+
   private static final int MOST = 5;
 
   private static final Set<String> HARMLESS =
@@ -27,28 +30,48 @@ final class Redirects {
   private final boolean followed;
   private final boolean bare;
 
-  /** A refresh that has lost its body on the way asks for nothing. */
-  private final boolean onlyAsItIs;
+  /** A refresh that has lost its body on the way asks for nothing, and it has not all day. */
+  private final boolean isRefresh;
 
-  private final Set<String> visited = new HashSet<>();
+  private Request at;
+  private @Nullable Set<String> visited;
 
   /**
-   * Begins an exchange.
+   * Begins a call.
    *
+   * @param request the request that it begins with
    * @param options say whether redirects are followed
    * @param cargo what its requests carry
    */
-  Redirects(Request.Options options, Cargo cargo) {
+  Redirects(Request request, Request.Options options, Cargo cargo) {
+    this.at = request;
     this.followed = options.isFollowRedirects();
     this.bare = cargo.isBare();
-    this.onlyAsItIs = cargo.purpose() == Outgoing.Purpose.REFRESH;
+    this.isRefresh = cargo.purpose() == Outgoing.Purpose.REFRESH;
   }
 
-  /** Returns the request that an answer redirects to, or null if the answer is the last one. */
-  @Nullable Request next(Request request, Response answer) {
+  /**
+   * Returns the request that is to be sent: at first, and for as long as it is rejected, since what
+   * was answered before it has been done.
+   */
+  Request at() {
+    return at;
+  }
+
+  /** Goes where an answer redirects to; returns false if the answer is the last one. */
+  boolean follow(Response answer) {
+    Request next = next(at, answer);
+    if (next == null) {
+      return false;
+    }
+    at = next;
+    return true;
+  }
+
+  private @Nullable Request next(Request request, Response answer) {
     int status = answer.status();
     boolean keeps = status == 307 || status == 308;
-    boolean changes = status >= 301 && status <= 303 && !onlyAsItIs;
+    boolean changes = status >= 301 && status <= 303 && !isRefresh;
     if (!followed || !(keeps || changes)) {
       return null;
     }
@@ -63,8 +86,7 @@ final class Redirects {
       return null;
     }
     Request.HttpMethod method = keeps ? request.httpMethod() : withoutBody(request.httpMethod());
-    visited.add(request.httpMethod() + " " + request.url());
-    if (visited.size() > MOST || visited.contains(method + " " + target)) {
+    if (!isNew(request.httpMethod() + " " + request.url(), method + " " + target)) {
       return null;
     }
     return Request.create(
@@ -73,6 +95,17 @@ final class Redirects {
         headers(request.headers(), keeps, leaves),
         keeps ? Request.Body.create(request.body(), request.charset()) : Request.Body.empty(),
         request.requestTemplate());
+  }
+
+  /** Whether somebody may go from one request to another, not for long and not in circles. */
+  private boolean isNew(String from, String to) {
+    Set<String> known = visited;
+    if (known == null) {
+      known = new HashSet<>();
+      visited = known;
+    }
+    known.add(from);
+    return known.size() <= (isRefresh ? 1 : MOST) && !known.contains(to);
   }
 
   /** Nothing leaves https, and no body that was sent to one host is repeated to another. */

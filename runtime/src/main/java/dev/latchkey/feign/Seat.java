@@ -124,16 +124,23 @@ final class Seat {
   /** Returns what a lifecycle endpoint carries that is being called on this thread. */
   Cargo.Lifecycle cargoOf(Outgoing.Purpose purpose) {
     Cargo.Lifecycle cargo = sending.get();
-    return cargo == null ? new Cargo.Lifecycle(this, purpose, null) : cargo;
+    return cargo == null || cargo.purpose() != purpose
+        ? new Cargo.Lifecycle(this, purpose, null)
+        : cargo;
   }
 
   /** Calls a lifecycle endpoint whose request, sent on this thread, carries this. */
   @Nullable Object sending(Cargo.Lifecycle cargo, Sending sent) throws Throwable {
+    Cargo.Lifecycle around = sending.get();
     sending.set(cargo);
     try {
       return sent.send();
     } finally {
-      sending.remove();
+      if (around == null) {
+        sending.remove();
+      } else {
+        sending.set(around);
+      }
     }
   }
 

@@ -253,7 +253,7 @@ public final class SessionCapability implements Capability {
    */
   @Override
   public ErrorDecoder enrich(ErrorDecoder decoder) {
-    ErrorDecoder chosen = Challenges.isFeignsOwn(decoder) ? Challenges.decoder() : decoder;
+    ErrorDecoder chosen = Challenges.isFeignsOwn(decoder) ? Challenges.decoder(decoder) : decoder;
     building.get().errorDecoder = chosen;
     return chosen;
   }

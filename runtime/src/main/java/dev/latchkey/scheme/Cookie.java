@@ -119,8 +119,12 @@ record Cookie(
 
   /** Whether a request carries it (RFC 6265, section 5.4). */
   boolean goesTo(RequestUrl url, boolean secure, long nowMillis) {
+    return goesToHost(url, secure, nowMillis) && url.isWithin(path);
+  }
+
+  /** Whether a request to some path of the host would carry it. */
+  boolean goesToHost(RequestUrl url, boolean secure, long nowMillis) {
     return (hostOnly ? url.host().equals(domain) : url.isBelow(domain))
-        && url.isWithin(path)
         && (secure || !secureOnly)
         && !isExpired(nowMillis);
   }

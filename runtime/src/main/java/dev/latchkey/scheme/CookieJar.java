@@ -19,6 +19,12 @@ record CookieJar(List<Cookie> cookies) {
   /** As many as browsers keep for a host, at least (RFC 6265, section 6.1). */
   private static final int MOST = 50;
 
+  /** Together; servers take no more in a header. */
+  private static final int LONGEST = 32 * 1024;
+
+  /** The text of a jar without cookies, which is no text of any other. */
+  private static final String NOTHING = "-";
+
   /** How many of an answer are read. */
   private static final int MOST_READ = 200;
 
@@ -62,7 +68,9 @@ record CookieJar(List<Cookie> cookies) {
   }
 
   String text() {
-    return cookies.stream().map(CookieJar::textOf).collect(Collectors.joining(";"));
+    return cookies.isEmpty()
+        ? NOTHING
+        : cookies.stream().map(CookieJar::textOf).collect(Collectors.joining(";"));
   }
 
   private static String textOf(Cookie cookie) {
@@ -75,34 +83,50 @@ record CookieJar(List<Cookie> cookies) {
         (cookie.hostOnly() ? "h" : "d") + (cookie.secureOnly() ? "s" : ""));
   }
 
-  /** Returns what is kept after an answer has set these. */
+  /**
+   * Returns what is kept after an answer has set these.
+   *
+   * <p>Some servers take a cookie away and set it again in one answer, in this order, and some
+   * transports hand over the values of a header in none (feign-java11 puts them into a HashSet). So
+   * what is taken away goes first.
+   */
   CookieJar with(List<String> setCookies, RequestUrl url, boolean secure, long nowMillis) {
     List<Cookie> kept = new ArrayList<>(cookies);
     kept.removeIf(cookie -> cookie.isExpired(nowMillis));
+    List<Cookie> set = new ArrayList<>();
     for (String line : setCookies.subList(0, Math.min(setCookies.size(), MOST_READ))) {
       Cookie cookie = Cookie.read(line, url, secure, nowMillis);
       if (cookie != null) {
-        put(cookie, kept, nowMillis);
+        set.add(cookie);
       }
     }
+    set.sort(Comparator.comparing((Cookie cookie) -> !cookie.isExpired(nowMillis)));
+    set.forEach(cookie -> put(cookie, kept, secure, nowMillis));
     return new CookieJar(List.copyOf(kept));
   }
 
-  private static void put(Cookie cookie, List<Cookie> kept, long nowMillis) {
-    for (int i = 0; i < kept.size(); i++) {
-      if (kept.get(i).isReplacedBy(cookie)) {
-        if (cookie.isExpired(nowMillis)) {
-          kept.remove(i);
-        } else {
-          kept.set(i, cookie);
+  private static void put(Cookie cookie, List<Cookie> kept, boolean secure, long nowMillis) {
+    for (Cookie known : kept) {
+      if (known.isReplacedBy(cookie)) {
+        // Over what others can write to, nobody replaces what only the server could have set.
+        if (secure || !known.secureOnly()) {
+          kept.remove(known);
+          break;
         }
         return;
       }
     }
-    // A server that sets ever more of them has lost count of its own.
-    if (!cookie.isExpired(nowMillis) && kept.size() < MOST) {
+    if (!cookie.isExpired(nowMillis)) {
       kept.add(cookie);
     }
+    // A server that sets ever more of them has lost count of its own; what it set last is kept.
+    while (kept.size() > MOST || lengthOf(kept) > LONGEST) {
+      kept.remove(0);
+    }
+  }
+
+  private static int lengthOf(List<Cookie> cookies) {
+    return cookies.stream().mapToInt(c -> c.name().length() + c.value().length()).sum();
   }
 
   /** Returns those that a request carries, the most specific first. */
@@ -113,16 +137,11 @@ record CookieJar(List<Cookie> cookies) {
         .toList();
   }
 
-  /** Returns the value of a cookie that a page of the host could read, whatever its path. */
+  /** Returns the value of a cookie that goes to a host, whatever its path. */
   Optional<String> value(String name, RequestUrl url, boolean secure, long nowMillis) {
-    return goingTo(url, secure, nowMillis).stream()
-        .filter(cookie -> cookie.name().equals(name))
-        .findFirst()
-        .or(
-            () ->
-                cookies.stream()
-                    .filter(cookie -> cookie.name().equals(name) && !cookie.isExpired(nowMillis))
-                    .findFirst())
+    return cookies.stream()
+        .filter(cookie -> cookie.name().equals(name) && cookie.goesToHost(url, secure, nowMillis))
+        .max(Comparator.comparing((Cookie cookie) -> url.isWithin(cookie.path())))
         .map(Cookie::value);
   }
 

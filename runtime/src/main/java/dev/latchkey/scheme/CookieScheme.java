@@ -21,7 +21,13 @@ import org.jspecify.annotations.Nullable;
  * its answer, and may return void, as a {@code @Refresh} endpoint may. Nobody here knows when they
  * expire for the server, so a refresh follows a rejection. Each session has cookies of its own; the
  * credential holds them, and so does its store. A value that no browser keeps, because it is longer
- * than 4096 characters, is not kept here either, and of a session no more than fifty. Immutable.
+ * than 4096 characters, is not kept here either; of a session no more than fifty are, and 32 kB,
+ * those that were set last.
+ *
+ * <p>A transport that keeps cookies of its own would give those of one session to another: okhttp
+ * with a {@code CookieJar}, Apache's client unless {@code disableCookieManagement()} is called, the
+ * JDK's client with a {@code CookieHandler}, and {@code HttpURLConnection} where {@code
+ * CookieHandler.setDefault} was called. Safe for all threads.
  */
 public final class CookieScheme implements Scheme {
   private static final Set<String> CONSUMED = Set.of("Set-Cookie");
@@ -31,6 +37,9 @@ public final class CookieScheme implements Scheme {
   private final @Nullable Mirror refreshCsrf;
   private final @Nullable String signedInBy;
 
+  /** Whether the server wants to be told which site a request comes from. */
+  private final boolean refers;
+
   /** Kept, since a session sends many requests with the same cookies. */
   private volatile Read read = new Read(null, CookieJar.EMPTY);
 
@@ -38,11 +47,13 @@ public final class CookieScheme implements Scheme {
       InstantSource clock,
       @Nullable Mirror csrf,
       @Nullable Mirror refreshCsrf,
-      @Nullable String signedInBy) {
+      @Nullable String signedInBy,
+      boolean refers) {
     this.clock = clock;
     this.csrf = csrf;
     this.refreshCsrf = refreshCsrf;
     this.signedInBy = signedInBy;
+    this.refers = refers;
   }
 
   /** A cookie whose value a header repeats. */
@@ -61,7 +72,7 @@ public final class CookieScheme implements Scheme {
    * @return the scheme
    */
   public static CookieScheme plain() {
-    return new CookieScheme(InstantSource.system(), null, null, null);
+    return new CookieScheme(InstantSource.system(), null, null, null, false);
   }
 
   /**
@@ -80,12 +91,14 @@ public final class CookieScheme implements Scheme {
 
   /**
    * Returns a scheme with the names that Django has by default: {@code csrftoken} in {@code
-   * X-CSRFToken}; whoever has {@code sessionid} is signed in.
+   * X-CSRFToken}; whoever has {@code sessionid} is signed in. Requests name their own origin as
+   * {@code Referer}, without which Django takes nothing over https.
    *
    * @return the scheme
    */
   public static CookieScheme django() {
-    return plain().csrf("csrftoken", "X-CSRFToken").signedInBy("sessionid");
+    return new CookieScheme(
+        InstantSource.system(), new Mirror("csrftoken", "X-CSRFToken"), null, "sessionid", true);
   }
 
   /**
@@ -107,7 +120,7 @@ public final class CookieScheme implements Scheme {
    * @throws IllegalArgumentException if that cannot be the name of a header
    */
   public CookieScheme csrf(String cookie, String header) {
-    return new CookieScheme(clock, new Mirror(cookie, header), refreshCsrf, signedInBy);
+    return new CookieScheme(clock, new Mirror(cookie, header), refreshCsrf, signedInBy, refers);
   }
 
   /**
@@ -120,7 +133,7 @@ public final class CookieScheme implements Scheme {
    * @throws IllegalArgumentException if that cannot be the name of a header
    */
   public CookieScheme refreshCsrf(String cookie, String header) {
-    return new CookieScheme(clock, csrf, new Mirror(cookie, header), signedInBy);
+    return new CookieScheme(clock, csrf, new Mirror(cookie, header), signedInBy, refers);
   }
 
   /**
@@ -131,12 +144,13 @@ public final class CookieScheme implements Scheme {
    * @return the copy
    */
   public CookieScheme signedInBy(String cookie) {
-    return new CookieScheme(clock, csrf, refreshCsrf, Objects.requireNonNull(cookie, "cookie"));
+    return new CookieScheme(
+        clock, csrf, refreshCsrf, Objects.requireNonNull(cookie, "cookie"), refers);
   }
 
   /** Returns a copy by whose clock cookies expire. */
   CookieScheme clock(InstantSource clock) {
-    return new CookieScheme(clock, csrf, refreshCsrf, signedInBy);
+    return new CookieScheme(clock, csrf, refreshCsrf, signedInBy, refers);
   }
 
   @Override
@@ -164,6 +178,9 @@ public final class CookieScheme implements Scheme {
               .map(cookie -> cookie.name() + "=" + cookie.value())
               .collect(Collectors.joining("; ")));
     }
+    if (refers) {
+      headers.put("Referer", RequestUrl.originOf(request.url()) + "/");
+    }
     if (mirror != null) {
       jar.value(mirror.cookie(), url, request.secure(), now)
           .ifPresent(value -> headers.put(mirror.header(), value));
@@ -186,9 +203,7 @@ public final class CookieScheme implements Scheme {
             RequestUrl.of(request.url()),
             request.secure(),
             clock.millis());
-    // A server that takes all cookies away ends its session, and has nothing to say of ours: what
-    // is sent next is rejected, and that is what ends it.
-    if (after.cookies().isEmpty()) {
+    if (before.cookies().isEmpty() && after.cookies().isEmpty()) {
       return Optional.empty();
     }
     Credential next = Credential.of(after.text());

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The head of an answer as a scheme sees it; immutable.
+ * The head of an answer as a scheme sees it.
  *
  * @param status the HTTP status
  * @param request what it answers
- * @param headers the headers, by names as the transport spells them
+ * @param headers the headers, by names as the transport spells them; not to be changed
  */
 public record Incoming(int status, Outgoing request, Map<String, Collection<String>> headers) {
   /**

@@ -29,6 +29,8 @@ public record Outgoing(Purpose purpose, String method, String url, boolean secur
   public enum Purpose {
     /** A call of an endpoint on behalf of whoever is signed in. */
     CALL,
+    /** A call that carries no credential, because it is to carry none or nobody is signed in. */
+    ANONYMOUS,
     /** A {@code @SignIn} endpoint. */
     SIGN_IN,
     /** The {@code @Refresh} endpoint. */

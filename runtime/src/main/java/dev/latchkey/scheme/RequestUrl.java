@@ -15,10 +15,15 @@ record RequestUrl(String host, String path) {
     int authority = url.indexOf("//") + 2;
     int end = endOf(url, authority, "/?#");
     int port = url.lastIndexOf(':', end - 1);
-    boolean hasPort = port >= authority && url.indexOf(']', port) < 0;
+    boolean hasPort = port >= authority && url.lastIndexOf(']', end - 1) < port;
     String host = url.substring(authority, hasPort ? port : end).toLowerCase(Locale.ROOT);
     String path = url.substring(end, endOf(url, end, "?#"));
     return new RequestUrl(host, path.isEmpty() ? "/" : path);
+  }
+
+  /** Returns scheme, host and port of such a URL. */
+  static String originOf(String url) {
+    return url.substring(0, endOf(url, url.indexOf("//") + 2, "/?#"));
   }
 
   private static int endOf(String url, int from, String delimiters) {
@@ -33,7 +38,8 @@ record RequestUrl(String host, String path) {
   /** Returns the path of cookies that name none (RFC 6265, section 5.1.4). */
   String defaultPath() {
     int slash = path.lastIndexOf('/');
-    return slash <= 0 ? "/" : path.substring(0, slash);
+    // What stands behind a semicolon could not be kept, and is nobody's folder.
+    return slash <= 0 || path.indexOf(';') >= 0 ? "/" : path.substring(0, slash);
   }
 
   boolean isWithin(String wider) {

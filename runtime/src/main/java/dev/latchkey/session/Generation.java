@@ -97,14 +97,19 @@ public final class Generation {
   /**
    * Goes on with what an answer has brought beside the credential, such as a new cookie. That makes
    * it no other generation, since nobody has been asked for a successor; a store gets it with the
-   * next one.
+   * next one, so a process that starts later begins with the one before.
    *
-   * @param change returns what to go on with; called again if another answer was quicker
+   * @param change returns what to go on with, which keeps what it leaves out; called again if
+   *     another answer was quicker
    */
   public void amend(UnaryOperator<Credential> change) {
     while (true) {
       Credential before = credential;
-      Credential after = Objects.requireNonNull(change.apply(before), "change returned null");
+      Credential changed = Objects.requireNonNull(change.apply(before), "change returned null");
+      Credential after =
+          changed.equals(before)
+              ? before
+              : changed.succeeding(before).resolvedFrom(coordinator.state.millis());
       if (CREDENTIAL.compareAndSet(this, before, after)) {
         return;
       }

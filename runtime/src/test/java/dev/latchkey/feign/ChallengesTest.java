@@ -17,9 +17,11 @@ import dev.latchkey.shop.Shop;
 import dev.latchkey.shop.StrictServer;
 import dev.latchkey.shop.StubTransport;
 import feign.AsyncClient;
+import feign.DefaultRetryer;
 import feign.Feign;
 import feign.FeignException;
 import feign.RequestLine;
+import feign.codec.DefaultErrorDecoder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -175,6 +177,46 @@ class ChallengesTest {
     assertThat(catchThrowable(() -> usual.target(Plain.class, Shop.URL).orders()))
         .isInstanceOf(InsufficientScopeException.class);
     assertThat(catchThrowable(() -> own.target(Plain.class, Shop.URL).orders())).hasMessage("mine");
+  }
+
+  @Test
+  @DisplayName("leaves Feign's own error decoder its limits")
+  void limits() {
+    answer(403, SCOPES);
+    Plain limited =
+        Feign.builder()
+            .client(transport)
+            .errorDecoder(new DefaultErrorDecoder(4, 4))
+            .addCapability(
+                SessionCapability.of(session, Shop.URL).lifecycle(Plain.class, null, null))
+            .target(Plain.class, Shop.URL);
+
+    InsufficientScopeException thrown =
+        catchThrowableOfType(InsufficientScopeException.class, limited::orders);
+
+    assertThat(thrown.getMessage()).contains("{\"wh").doesNotContain("why");
+  }
+
+  @Test
+  @DisplayName("is not repeated by a Retryer, though it says when to try again")
+  void notRepeated() {
+    session.signIn(server.issue());
+    server.on(
+        "/orders",
+        asked -> Answered.of(403).with("WWW-Authenticate", SCOPES).with("Retry-After", "1"));
+
+    assertThat(
+            catchThrowable(
+                () ->
+                    Shop.builder()
+                        .url(Shop.URL)
+                        .session(session)
+                        .client(transport)
+                        .retryer(new DefaultRetryer(1, 1, 3))
+                        .build()
+                        .orders()))
+        .isInstanceOf(InsufficientScopeException.class);
+    assertThat(server.lines()).hasSize(1);
   }
 
   interface Plain {

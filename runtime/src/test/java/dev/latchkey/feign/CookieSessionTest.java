@@ -8,6 +8,7 @@ import dev.latchkey.ApiClientBuilder;
 import dev.latchkey.scheme.CookieScheme;
 import dev.latchkey.scheme.Scheme;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.Credential;
 import dev.latchkey.session.NotSignedInException;
 import dev.latchkey.session.SessionExpiredException;
 import dev.latchkey.shop.Answered;
@@ -189,6 +190,83 @@ class CookieSessionTest {
 
     assertThat(session.current().number()).isEqualTo(before + 1);
     assertThat(server.lines()).endsWith("POST /notes [a-1] ca-1");
+  }
+
+  @Test
+  @DisplayName("P3 leaves nothing that somebody is signed in by to whoever signs in next")
+  void failedAfterSigningIn() {
+    server.on(
+        "/login",
+        asked -> {
+          Answered first = asked.body().contains("ada") ? Answered.of(302) : server.issue();
+          return first.status() == 302
+              ? first
+                  .with("Location", "/home")
+                  .with("Set-Cookie", "access_token_cookie=a-ada; Path=/")
+              : first;
+        });
+    server.on("/home", asked -> Answered.of(500));
+
+    assertThatThrownBy(() -> notes.login("ada")).isInstanceOf(FeignException.class);
+    notes.login("bob");
+
+    assertThat(server.lines())
+        .containsExactly("POST /login []", "GET /home [a-ada]", "POST /login []");
+  }
+
+  @Test
+  @DisplayName("P3 forgets at a sign-out what came while nobody was signed in")
+  void visitorAfterSignOut() {
+    notes.login("open-sesame");
+    server.on("/login", asked -> Answered.of(204).with("Set-Cookie", "seen=1; Path=/"));
+    notes.loginPage();
+    notes.logout();
+    notes.login("x");
+
+    assertThat(server.lines()).endsWith("POST /logout [a-1] ca-1", "POST /login []");
+  }
+
+  @Test
+  @DisplayName("is begun by a sign-in that only takes note of the cookies that are there")
+  void tookNote() {
+    Notes express = configured(Notes.builder()).scheme(CookieScheme.plain()).build();
+    server.on(
+        "/login",
+        asked ->
+            asked.method().equals("GET")
+                ? Answered.of(204).with("Set-Cookie", "connect.sid=s-1; Path=/")
+                : Answered.of(204));
+    server.on("/notes", asked -> Answered.json("[]"));
+
+    express.loginPage();
+    express.login("open-sesame");
+    express.notes();
+
+    assertThat(server.lines())
+        .containsExactly("GET /login []", "POST /login [s-1]", "GET /notes [s-1]");
+  }
+
+  @Test
+  @DisplayName("P2 resends with what another answer has brought meanwhile, and refreshes nothing")
+  void outdated() {
+    notes.login("open-sesame");
+    server.on(
+        "/notes",
+        asked -> {
+          if (asked.header("cookie").contains("a-1")) {
+            // As if another call's answer had come first.
+            session
+                .current()
+                .amend(held -> Credential.of(held.accessToken().replace("a-1", "a-9")));
+            return Answered.of(401);
+          }
+          return Answered.json("[]");
+        });
+
+    notes.notes();
+
+    assertThat(server.lines())
+        .containsExactly("POST /login []", "GET /notes [a-1] ca-1", "GET /notes [a-9] ca-9");
   }
 
   @Test

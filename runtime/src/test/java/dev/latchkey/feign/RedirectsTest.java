@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.scheme.CookieScheme;
+import dev.latchkey.scheme.Incoming;
+import dev.latchkey.scheme.Outgoing;
+import dev.latchkey.scheme.Scheme;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.Credential;
 import dev.latchkey.session.MisconfiguredException;
 import dev.latchkey.shop.Answered;
 import dev.latchkey.shop.AsyncShop;
@@ -13,12 +17,19 @@ import dev.latchkey.shop.Shop;
 import dev.latchkey.shop.StrictServer;
 import dev.latchkey.shop.StubTransport;
 import feign.AsyncClient;
+import feign.Client;
 import feign.FeignException;
 import feign.Request;
+import feign.Response;
 import feign.RetryableException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,20 +235,122 @@ class RedirectsTest {
   }
 
   @Test
-  @DisplayName("whose answer rejects is followed by a refresh, and the call begins anew")
-  void rejectedBehind() {
+  @DisplayName(
+      "P14 whose answer rejects is resent from there, since what went before has been done")
+  void rejectedBehind() throws Exception {
     session.signIn(server.issueOutdated());
-    server.on("/orders", asked -> to(302, "/mine"));
+    server.on("/orders", asked -> to(303, "/orders/1"));
+    Shop shop = shop();
 
-    shop().orders();
+    shop.place("lamp");
 
     assertThat(server.lines())
         .containsExactly(
-            "GET /orders Bearer access-1",
-            "GET /mine Bearer access-1",
+            "POST /orders Bearer access-1",
+            "GET /orders/1 Bearer access-1",
             "POST /auth/refresh",
-            "GET /orders Bearer access-2",
-            "GET /mine Bearer access-2");
+            "GET /orders/1 Bearer access-2");
+    server.revoke("access-2");
+    AsyncShop async =
+        AsyncShop.builder()
+            .url(Shop.URL)
+            .session(AuthSession.of(server.issueOutdated()))
+            .asyncClient(new AsyncClient.Pseudo<>(transport))
+            .build();
+    assertThatThrownBy(() -> async.place("lamp").get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(FeignException.Unauthorized.class);
+    assertThat(server.lines())
+        .endsWith("POST /orders Bearer access-3", "GET /orders/1 Bearer access-3");
+  }
+
+  /** A server that sends whoever has no session to its login page. */
+  private static final class LoginPage implements Scheme {
+    @Override
+    public Map<String, String> headers(Credential credential, Outgoing request) {
+      return Map.of("Authorization", "Bearer " + credential.accessToken());
+    }
+
+    @Override
+    public boolean rejects(Incoming answer) {
+      return answer.status() == 302
+          && answer.request().url().endsWith("/orders")
+          && answer.values("location").contains("/login");
+    }
+  }
+
+  @Test
+  @DisplayName("is shown to the scheme before it is followed, since it may reject")
+  void rejecting() throws Exception {
+    session.signIn(server.issueOutdated());
+    server.on("/login", asked -> Answered.json("\"who are you?\""));
+    server.on("/orders", asked -> server.accepts(asked) ? Answered.json("[]") : to(302, "/login"));
+
+    assertThat(
+            Shop.builder()
+                .url(Shop.URL)
+                .session(session)
+                .client(transport)
+                .scheme(new LoginPage())
+                .build()
+                .orders())
+        .isEqualTo("[]");
+    assertThat(server.lines())
+        .containsExactly(
+            "GET /orders Bearer access-1", "POST /auth/refresh", "GET /orders Bearer access-2");
+  }
+
+  @Test
+  @DisplayName("leaves no body open, of those that are followed and where a scheme throws")
+  void bodies() {
+    session.signIn(server.issue());
+    server.on("/orders", asked -> to(302, "/mine"));
+    AtomicInteger open = new AtomicInteger();
+    Client counting =
+        (request, options) -> {
+          Response answer = transport.execute(request, options);
+          open.incrementAndGet();
+          InputStream body =
+              new FilterInputStream(answer.body().asInputStream()) {
+                private final AtomicBoolean closed = new AtomicBoolean();
+
+                @Override
+                public void close() throws IOException {
+                  if (closed.compareAndSet(false, true)) {
+                    open.decrementAndGet();
+                  }
+                  super.close();
+                }
+              };
+          return answer.toBuilder().body(body, null).build();
+        };
+    Scheme throwing =
+        new Scheme() {
+          @Override
+          public Map<String, String> headers(Credential credential, Outgoing request) {
+            return Scheme.bearer().headers(credential, request);
+          }
+
+          @Override
+          public boolean rejects(Incoming answer) {
+            throw new IllegalStateException("mine");
+          }
+        };
+
+    Shop.builder().url(Shop.URL).session(session).client(counting).build().orders();
+    assertThat(open).hasValue(0);
+    Shop thrown =
+        Shop.builder().url(Shop.URL).session(session).client(counting).scheme(throwing).build();
+    assertThatThrownBy(thrown::orders).hasMessage("mine");
+    assertThat(open).hasValue(0);
+    AsyncShop async =
+        AsyncShop.builder()
+            .url(Shop.URL)
+            .session(AuthSession.of(server.issue()))
+            .asyncClient(new AsyncClient.Pseudo<>(counting))
+            .scheme(throwing)
+            .build();
+    assertThatThrownBy(() -> async.orders().get(10, TimeUnit.SECONDS)).hasRootCauseMessage("mine");
+    assertThat(open).hasValue(0);
   }
 
   @Test

@@ -75,6 +75,7 @@ class TransportsTest {
         "feign-hc5",
         new ApacheHttp5Client(
             HttpClients.custom()
+                .disableCookieManagement()
                 .setConnectionManager(
                     PoolingHttpClientConnectionManagerBuilder.create()
                         .setTlsSocketStrategy(new DefaultClientTlsStrategy(TLS.context()))

@@ -19,7 +19,7 @@ class CookieFuzzTest {
   private static final int INPUTS = Integer.getInteger("latchkey.fuzz", 10_000);
   private static final long SEED = Long.getLong("latchkey.seed", 1);
   private static final Pattern HEADER_VALUE = Pattern.compile("[!-~]([ -~]*[!-~])?");
-  private static final int MOST = 50 * 4200;
+  private static final int MOST = 32 * 1024 + 50 * 1100;
 
   private static final String[] PIECES = {
     "a",
@@ -139,8 +139,10 @@ class CookieFuzzTest {
         text.append(PIECES[random.nextInt(PIECES.length)]).append(fields > 0 ? ";" : "");
       }
       CookieJar jar = CookieJar.parse(text.toString());
-      read += jar.cookies().isEmpty() ? 0 : 1;
-      assertThat(jar.goingTo(RequestUrl.of(URLS[0]), true, 0)).hasSizeLessThan(4);
+      if (!jar.cookies().isEmpty()) {
+        read++;
+        assertThat(CookieJar.parse(jar.text())).isEqualTo(jar);
+      }
     }
     System.out.printf("Read %,d texts at random, of which %,d were jars.%n", INPUTS, read);
   }

@@ -166,13 +166,45 @@ class CookieSchemeTest {
   }
 
   @Test
-  @DisplayName("that change nothing are no new credential, nor is a jar that was emptied")
+  @DisplayName(
+      "that an answer takes away and sets are set, in whichever order they are handed over")
+  void takenAwayAndSet() {
+    String away = "a=; Expires=Thu, 01 Jan 1970 00:00:10 GMT";
+
+    assertThat(List.of(sent(URL, away, "a=2"), sent(URL, "a=2", away)))
+        .isEqualTo(List.of("a=2", "a=2"));
+  }
+
+  @Test
+  @DisplayName("that change nothing are no new credential")
   void unchanged() {
     Credential held = after(scheme, null, URL, "a=1").orElseThrow();
 
     assertThat(after(scheme, held, URL, "a=1")).isEmpty();
     assertThat(after(scheme, held, URL, "nothing")).isEmpty();
-    assertThat(after(scheme, held, URL, "a=; Max-Age=0")).isEmpty();
+    assertThat(after(scheme, null, URL, "a=; Max-Age=0")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("that a server takes away, all of them, are carried no more")
+  void takenAway() {
+    Credential held = after(scheme, null, URL, "a=1").orElseThrow();
+    Credential emptied = after(scheme, held, URL, "a=; Max-Age=0").orElseThrow();
+
+    assertThat(scheme.headers(emptied, to(Purpose.CALL, URL))).isEmpty();
+    assertThat(scheme.signsIn(emptied)).isFalse();
+    assertThat(after(scheme, emptied, URL, "a=; Max-Age=0")).isEmpty();
+    assertThat(after(scheme, emptied, URL, "a=2")).isEqualTo(after(scheme, null, URL, "a=2"));
+  }
+
+  @Test
+  @DisplayName("that only the server could set are not replaced by what others could")
+  void replacedOverHttp() {
+    Credential held =
+        after(scheme, null, "https://notes.example/", "a=1; Secure", "b=1").orElseThrow();
+
+    assertThat(after(scheme, held, "http://notes.example/", "a=2")).isEmpty();
+    assertThat(after(scheme, held, "http://notes.example/", "b=2")).isPresent();
   }
 
   @Test
@@ -184,10 +216,15 @@ class CookieSchemeTest {
         IntStream.range(0, 5000).mapToObj(i -> "c" + i + "=1").toArray(String[]::new);
     assertThat(sent(URL, thousands).split("; ", -1)).hasSize(50);
     Credential full = after(scheme, null, URL, thousands).orElseThrow();
-    Credential changed = after(scheme, full, URL, "c7=2", "new=1").orElseThrow();
+    Credential changed = after(scheme, full, URL, "new=1").orElseThrow();
     assertThat(scheme.headers(changed, to(Purpose.CALL, URL)).getOrDefault("Cookie", ""))
-        .contains("c7=2")
-        .doesNotContain("new=1");
+        .contains("c199=1", "new=1")
+        .doesNotContain("c150=1");
+    String[] large =
+        IntStream.range(0, 40)
+            .mapToObj(i -> "c" + i + "=" + "x".repeat(4000))
+            .toArray(String[]::new);
+    assertThat(sent(URL, large)).contains("c39=").hasSizeBetween(28_000, 33_000);
   }
 
   @Test
@@ -230,7 +267,28 @@ class CookieSchemeTest {
     CookieScheme django = CookieScheme.django().clock(InstantSource.fixed(NOON));
     Credential held = after(django, null, URL, "csrftoken=c1; Path=/admin").orElseThrow();
 
-    assertThat(django.headers(held, to(Purpose.CALL, URL))).isEqualTo(Map.of("X-CSRFToken", "c1"));
+    assertThat(django.headers(held, to(Purpose.CALL, URL)))
+        .isEqualTo(Map.of("X-CSRFToken", "c1", "Referer", "https://notes.example/"));
+  }
+
+  @Test
+  @DisplayName("P22 are not mirrored to another host, nor where they could be read")
+  void mirroredElsewhere() {
+    CookieScheme angular = CookieScheme.angular().clock(InstantSource.fixed(NOON));
+    Credential held = after(angular, null, URL, "XSRF-TOKEN=x; Path=/; Secure").orElseThrow();
+
+    assertThat(angular.headers(held, to(Purpose.CALL, "https://other.example/"))).isEmpty();
+    assertThat(angular.headers(held, to(Purpose.CALL, "http://notes.example/"))).isEmpty();
+    assertThat(angular.headers(held, to(Purpose.CALL, URL))).containsEntry("X-XSRF-TOKEN", "x");
+  }
+
+  @Test
+  @DisplayName("are those of the URL's host, whatever is in its query or its path")
+  void oddUrls() {
+    Credential held = after(scheme, null, "http://127.0.0.1:8080/x?ids[]=1", "a=1").orElseThrow();
+    assertThat(scheme.headers(held, to(Purpose.CALL, "http://127.0.0.1:81/")))
+        .containsEntry("Cookie", "a=1");
+    assertThat(after(scheme, null, "https://notes.example/a;v=1/b", "a=1")).isPresent();
   }
 
   @Test

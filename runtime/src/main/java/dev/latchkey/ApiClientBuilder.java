@@ -261,7 +261,8 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
    * Called by {@link #build()}.
    *
    * @return the client
-   * @throws IllegalStateException if the url or the session is missing, or the url is plain http
+   * @throws IllegalStateException if the url or the session is missing, the url is plain http, or
+   *     the default codec has to write or to read a {@link dev.latchkey.session.Credential}
    */
   @Override
   protected T internalBuild() {
@@ -269,7 +270,7 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
     String target = checked.text();
     SessionCapability capability = capability(checked.origin());
     Transports transports = new Transports(transport, asyncTransport, target);
-    BothKinds kinds = new BothKinds(api, contract);
+    BothKinds kinds = new BothKinds(api, json.legible(contract, encoder, decoder));
     if (kinds.areThere()) {
       T unused =
           configured(AsyncFeign.builder().client(transports.asynchronous()), capability)

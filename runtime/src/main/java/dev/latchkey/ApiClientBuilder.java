@@ -15,11 +15,13 @@ import feign.Capability;
 import feign.Client;
 import feign.Contract;
 import feign.Feign;
+import feign.Request;
 import feign.ResponseMapper;
 import feign.Retryer;
 import feign.codec.Codec;
 import feign.codec.Decoder;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * session below it.
  *
  * <p>Its defaults differ from Feign's where those lose calls or leak credentials: JSON by Jackson,
- * the JDK's HTTP client, 10 s to connect and 60 s to read, no redirects, and no Retryer, since
- * Feign's own repeats a POST five times. A builder is for one thread; the clients are for all.
+ * the JDK's HTTP client, 10 s to connect and 60 s to read, redirects followed with the credential
+ * only at the origin that sent them, and no Retryer, since Feign's own repeats a POST five times. A
+ * builder is for one thread; the clients are for all.
  *
  * @param <T> the API
  */
@@ -68,7 +71,15 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
     this.encoder = json.encoder();
     this.decoder = json.decoder();
     this.retryer = Retryer.NEVER_RETRY;
-    this.options = SharedTransport.options();
+    this.options = followingRedirects(SharedTransport.options());
+  }
+
+  /** Followed here, at the API's own origin, and never by a transport. */
+  private static Request.Options followingRedirects(Request.Options options) {
+    return new Request.Options(
+        Duration.ofMillis(options.connectTimeoutMillis()),
+        Duration.ofMillis(options.readTimeoutMillis()),
+        true);
   }
 
   /**
@@ -250,7 +261,8 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
    * Called by {@link #build()}.
    *
    * @return the client
-   * @throws IllegalStateException if the url or the session is missing, or the url is plain http
+   * @throws IllegalStateException if the url or the session is missing, the url is plain http, or
+   *     the default codec has to write or to read a {@link dev.latchkey.session.Credential}
    */
   @Override
   protected T internalBuild() {
@@ -258,7 +270,7 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
     String target = checked.text();
     SessionCapability capability = capability(checked.origin());
     Transports transports = new Transports(transport, asyncTransport, target);
-    BothKinds kinds = new BothKinds(api, contract);
+    BothKinds kinds = new BothKinds(api, json.legible(contract, encoder, decoder));
     if (kinds.areThere()) {
       T unused =
           configured(AsyncFeign.builder().client(transports.asynchronous()), capability)

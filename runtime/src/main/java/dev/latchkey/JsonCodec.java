@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.latchkey.exchange.AsyncReturn;
+import feign.Contract;
+import feign.MethodMetadata;
 import feign.RequestInterceptor;
 import feign.RequestTemplate;
 import feign.Response;
@@ -16,6 +18,7 @@ import feign.jackson.JacksonDecoder;
 import feign.jackson.JacksonEncoder;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.List;
 
 /**
  * What a client speaks unless told otherwise: JSON by Jackson, with the modules that are on the
@@ -28,10 +31,15 @@ final class JsonCodec implements Codec, RequestInterceptor {
   private final Decoder fromJson;
   private final Encoder raw = new DefaultEncoder();
   private final Decoder fromRaw = new DefaultDecoder();
+  private final Encoder encoder = this::encode;
+  private final Decoder decoder = this::decode;
+  private final CredentialsInJson credentials;
 
   JsonCodec() {
     JsonMapper mapper =
         JsonMapper.builder()
+            // First, so that a module of the user's has the last word.
+            .addModule(CredentialsInJson.refused())
             .findAndAddModules()
             .defaultPropertyInclusion(
                 JsonInclude.Value.construct(
@@ -40,16 +48,17 @@ final class JsonCodec implements Codec, RequestInterceptor {
             .build();
     this.json = new JacksonEncoder(mapper);
     this.fromJson = new JacksonDecoder(mapper);
+    this.credentials = new CredentialsInJson(mapper);
   }
 
   @Override
   public Encoder encoder() {
-    return this::encode;
+    return encoder;
   }
 
   @Override
   public Decoder decoder() {
-    return this::decode;
+    return decoder;
   }
 
   private void encode(Object body, Type type, RequestTemplate template) {
@@ -72,6 +81,22 @@ final class JsonCodec implements Codec, RequestInterceptor {
     if (!isRaw(AsyncReturn.of(returned).orElse(returned))) {
       addUnlessNamed(template, "Accept");
     }
+  }
+
+  /** Returns a contract that refuses endpoints that this codec, where it is asked, cannot serve. */
+  Contract legible(Contract contract, Encoder writing, Decoder reading) {
+    return api -> {
+      List<MethodMetadata> endpoints = contract.parseAndValidateMetadata(api);
+      for (MethodMetadata endpoint : endpoints) {
+        if (writing == encoder) {
+          credentials.requireNotWritten(endpoint);
+        }
+        if (reading == decoder) {
+          credentials.requireNotRead(endpoint);
+        }
+      }
+      return endpoints;
+    };
   }
 
   private static boolean isRaw(Type type) {

@@ -79,7 +79,8 @@ public final class AuthenticatedApiProcessor extends AbstractProcessor {
   }
 
   private void writeClientOf(TypeElement api, HiddenNames hidden) {
-    ProblemReporter problems = new ProblemReporter(processingEnv.getMessager(), api);
+    ProblemReporter problems =
+        new ProblemReporter(processingEnv.getMessager(), api, trees().isPresent());
     try {
       Optional<ApiModel> model =
           new ApiReader(

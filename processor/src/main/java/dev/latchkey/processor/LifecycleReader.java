@@ -20,6 +20,7 @@ final class LifecycleReader {
   private final ArgumentReader arguments;
   private final Suppressions suppressions;
   private final AsyncReturn async;
+  private final KnownTypes known;
   private final Map<Role, ApiMethod> first = new EnumMap<>(Role.class);
   private final Map<Role, ApiModel.SessionCall> calls = new EnumMap<>(Role.class);
 
@@ -30,6 +31,7 @@ final class LifecycleReader {
     this.arguments = new ArgumentReader(elements, types, problems, api);
     this.suppressions = new Suppressions(elements);
     this.async = new AsyncReturn(elements, types);
+    this.known = new KnownTypes(elements, types);
   }
 
   /** Reads one method after the other, since a session has one of each. */
@@ -46,6 +48,9 @@ final class LifecycleReader {
     Role role = Role.of(method.element());
     if (role == Role.SIGN_IN || role == Role.REFRESH) {
       checkYield(method, role);
+    }
+    if (role == Role.SIGN_OUT) {
+      checkNullable(method);
     }
     if (role == Role.REFRESH || role == Role.SIGN_OUT) {
       readCall(method, role, annotations.get(0));
@@ -78,6 +83,17 @@ final class LifecycleReader {
       String type = TypeNames.simple(answer);
       problems.report(
           SessionProblems.noCredential(method.name(), role.annotation(), type), method.element());
+    }
+  }
+
+  /** Whoever signs out when nobody is signed in is answered by nobody. */
+  private void checkNullable(ApiMethod method) {
+    TypeMirror type = method.returnType();
+    if (type.getKind().isPrimitive()) {
+      Problem problem =
+          SessionProblems.primitiveSignOut(
+              method.name(), TypeNames.simple(type), known.boxed(type));
+      problems.report(problem, method.element());
     }
   }
 

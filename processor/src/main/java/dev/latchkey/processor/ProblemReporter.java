@@ -10,6 +10,7 @@ import javax.annotation.processing.Messager;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 
 /**
  * Says what is wrong with one API: each problem once, in the order of the source. The only user of
@@ -18,13 +19,22 @@ import javax.lang.model.element.TypeElement;
 final class ProblemReporter {
   private final Messager messager;
   private final TypeElement api;
+  private final boolean isJavac;
   private final Set<Report> reports = new LinkedHashSet<>();
 
   private record Report(Problem problem, Place place) {}
 
-  ProblemReporter(Messager messager, TypeElement api) {
+  /**
+   * Makes the reporter of an API.
+   *
+   * @param messager prints
+   * @param api the API
+   * @param isJavac whether the messager is javac's, which can point at every element
+   */
+  ProblemReporter(Messager messager, TypeElement api, boolean isJavac) {
     this.messager = messager;
     this.api = api;
+    this.isJavac = isJavac;
   }
 
   void report(Problem problem, Element at) {
@@ -75,13 +85,20 @@ final class ProblemReporter {
       messager.printMessage(
           report.problem.kind(),
           report.problem.text(),
-          place.element(),
+          pointedAt(place.element()),
           place.annotation(),
           place.value());
     } else {
       Problem problem = report.problem.of(nameOf(place.element()));
       messager.printMessage(problem.kind(), problem.text(), api);
     }
+  }
+
+  /** Other messagers, as that of Eclipse, lose the place of what stands at a type parameter. */
+  private Element pointedAt(Element element) {
+    return !isJavac && element instanceof TypeParameterElement parameter
+        ? parameter.getGenericElement()
+        : element;
   }
 
   /** Returns {@code Base.health()} for that method and for each of its parameters. */

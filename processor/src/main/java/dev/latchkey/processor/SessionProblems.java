@@ -33,6 +33,15 @@ final class SessionProblems {
             .formatted(method, role, type));
   }
 
+  static Problem primitiveSignOut(String method, String type, String boxed) {
+    return new Problem(
+        """
+        [PrimitiveSignOut] %s() is marked @SignOut and returns %s, but there is no answer when nobody is signed in.
+        Return void, or %s, which is null then.\
+        """
+            .formatted(method, type, boxed));
+  }
+
   static Problem lifecycleParameter(String method, int parameters) {
     return new Problem(
         """

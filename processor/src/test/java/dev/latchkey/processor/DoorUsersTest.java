@@ -63,6 +63,7 @@ class DoorUsersTest {
         .containsExactly(
             "usage/async/QuotesApiClient.java",
             "usage/cli/ShopApiClient.java",
+            "usage/cookies/NotesApiClient.java",
             "usage/frontpage/ShopApiClient.java",
             "usage/service/OrdersApiClient.java",
             "usage/service/PricesApiClient.java",

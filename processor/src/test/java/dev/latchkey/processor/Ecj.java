@@ -2,25 +2,24 @@ package dev.latchkey.processor;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.StandardLocation;
-import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jdt.core.compiler.CategorizedProblem;
+import org.eclipse.jdt.internal.compiler.ICompilerRequestor;
+import org.eclipse.jdt.internal.compiler.batch.Main;
 
-/** Runs the compiler of Eclipse with our processor, on files, as Eclipse does. */
+/** Runs the compiler of Eclipse with our processor, on files, as its command line does. */
 final class Ecj {
   private Ecj() {}
 
@@ -64,7 +63,7 @@ final class Ecj {
     }
   }
 
-  /** Compiles the sources of a case, but for these. */
+  /** Compiles the sources of a case, but for these; a module, if there is one in it. */
   static Outcome compile(Path folder, Collection<String> except) throws IOException {
     Path room = Files.createTempDirectory("ecj");
     try {
@@ -76,77 +75,109 @@ final class Ecj {
 
   private static Outcome compileIn(Path room, Path folder, Collection<String> except)
       throws IOException {
-    Path sources = room.resolve("sources");
+    Path sources = Files.createDirectory(room.resolve("sources")).toRealPath();
     Path target = Files.createDirectory(room.resolve("target"));
-    List<File> files = new ArrayList<>();
+    List<String> arguments = new ArrayList<>(List.of("--release", "17"));
+    if (Files.exists(folder.resolve("module-info.java"))) {
+      arguments.addAll(List.of("--module-path", joined(jarsIn(room))));
+    } else {
+      arguments.addAll(List.of("-classpath", joined(Javac.CLASS_PATH)));
+    }
+    arguments.addAll(List.of("-d", target.toString(), "-s", target.toString()));
     for (Map.Entry<String, String> source : Javac.textsOf(folder).entrySet()) {
       Path file = sources.resolve(source.getKey());
       if (!except.contains(file.getFileName().toString())) {
         Files.createDirectories(file.getParent());
-        files.add(Files.writeString(file, source.getValue()).toFile());
+        arguments.add(Files.writeString(file, source.getValue()).toString());
       }
     }
-    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    JavaCompiler compiler = new EclipseCompiler();
-    StringWriter output = new StringWriter();
-    try (StandardJavaFileManager manager =
-        compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
-      manager.setLocationFromPaths(
-          Files.exists(folder.resolve("module-info.java"))
-              ? StandardLocation.MODULE_PATH
-              : StandardLocation.CLASS_PATH,
-          Javac.CLASS_PATH);
-      manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(target));
-      manager.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(target));
-      JavaCompiler.CompilationTask task =
-          compiler.getTask(
-              output,
-              manager,
-              diagnostics,
-              List.of("--release", "17"),
-              null,
-              manager.getJavaFileObjectsFromFiles(files));
-      task.setProcessors(List.of(new AuthenticatedApiProcessor()));
-      Object unusedSuccess = task.call();
-    }
-    return outcome(diagnostics.getDiagnostics(), sources, Javac.textsOf(target));
-  }
-
-  private static Outcome outcome(
-      List<Diagnostic<? extends JavaFileObject>> diagnostics,
-      Path sources,
-      Map<String, String> written)
-      throws IOException {
+    Batch batch = new Batch(new StringWriter());
+    boolean succeeded = batch.compile(arguments.toArray(String[]::new));
     List<String> errors = new ArrayList<>();
     List<Said> said = new ArrayList<>();
-    for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics) {
-      String text = diagnostic.getMessage(Locale.ROOT);
-      if (text.matches("(?s)\\[[A-Z]\\w+] .*")) {
-        said.add(said(diagnostic, text, sources));
-      } else if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
-        errors.add("%d: %s".formatted(diagnostic.getLineNumber(), text));
+    for (CategorizedProblem problem : batch.found) {
+      if (problem.getMessage().matches("(?s)\\[[A-Z]\\w+] .*")) {
+        said.add(said(problem, sources));
+      } else if (problem.isError()) {
+        errors.add("%d: %s".formatted(problem.getSourceLineNumber(), problem.getMessage()));
       }
     }
-    return new Outcome(errors, said, new TreeMap<>(written));
+    if (!succeeded && errors.isEmpty() && said.isEmpty()) {
+      errors.add(batch.output.toString());
+    }
+    return new Outcome(errors, said, new TreeMap<>(Javac.textsOf(target)));
   }
 
-  private static Said said(
-      Diagnostic<? extends JavaFileObject> diagnostic, String text, Path sources)
-      throws IOException {
-    boolean warning = diagnostic.getKind() != Diagnostic.Kind.ERROR;
-    JavaFileObject source = diagnostic.getSource();
-    if (source == null) {
-      return new Said("", -1, -1, warning, text);
+  /** After a round of processors ecj forgets the modules of folders, but not those of jars. */
+  private static List<Path> jarsIn(Path room) throws IOException {
+    List<Path> jars = new ArrayList<>();
+    for (Path entry : Javac.CLASS_PATH) {
+      jars.add(Files.isDirectory(entry) ? jarOf(entry, room.resolve(jars.size() + ".jar")) : entry);
     }
-    Path file = Path.of(source.toUri());
-    String before =
-        Files.readString(file)
-            .substring(0, Math.toIntExact(Math.max(0, diagnostic.getStartPosition())));
+    return jars;
+  }
+
+  private static Path jarOf(Path folder, Path jar) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(
+            new JarEntry(folder.relativize(file).toString().replace(File.separatorChar, '/')));
+        Files.copy(file, out);
+      }
+    }
+    return jar;
+  }
+
+  private static String joined(List<Path> paths) {
+    return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static Said said(CategorizedProblem problem, Path sources) throws IOException {
+    Path file = Path.of(String.valueOf(problem.getOriginatingFileName())).toRealPath();
+    String before = Files.readString(file).substring(0, problem.getSourceStart());
     return new Said(
-        sources.toRealPath().relativize(file.toRealPath()).toString(),
-        diagnostic.getLineNumber(),
+        sources.relativize(file).toString(),
+        problem.getSourceLineNumber(),
         before.length() - before.lastIndexOf('\n'),
-        warning,
-        text);
+        !problem.isError(),
+        problem.getMessage());
+  }
+
+  /** What ecj's command line runs. */
+  private static final class Batch extends Main {
+    private final StringWriter output;
+    private final List<CategorizedProblem> found = new ArrayList<>();
+
+    Batch(StringWriter output) {
+      super(new PrintWriter(output), new PrintWriter(output), false, null, null);
+      this.output = output;
+    }
+
+    @Override
+    protected void initializeAnnotationProcessorManager() {
+      super.initializeAnnotationProcessorManager();
+      batchCompiler.annotationProcessorManager.setProcessors(
+          new Object[] {new AuthenticatedApiProcessor()});
+    }
+
+    /** Takes what processors say. */
+    @Override
+    public void addExtraProblems(CategorizedProblem problem) {
+      super.addExtraProblems(problem);
+      found.add(problem);
+    }
+
+    /** Takes what the compiler says. */
+    @Override
+    public ICompilerRequestor getBatchRequestor() {
+      ICompilerRequestor requestor = super.getBatchRequestor();
+      return result -> {
+        if (result.hasErrors()) {
+          found.addAll(List.of(result.getErrors()));
+        }
+        requestor.acceptResult(result);
+      };
+    }
   }
 }

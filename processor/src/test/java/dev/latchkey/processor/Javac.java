@@ -37,10 +37,18 @@ final class Javac {
    */
   record Outcome(boolean succeeded, String output, Map<String, String> written) {}
 
+  private static final List<String> NEEDED =
+      List.of(
+          "latchkey-runtime",
+          "runtime[/\\\\]target",
+          "feign-core",
+          "jspecify",
+          "jackson-annotations");
+
   /** What a user's own class path holds; the fewer jars, the faster. */
   static final List<Path> CLASS_PATH =
       Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-          .filter(entry -> entry.matches(".*(runtime|feign-core|jspecify|jackson-annotations).*"))
+          .filter(entry -> entry.matches(".*(" + String.join("|", NEEDED) + ").*"))
           .map(Path::of)
           .toList();
 

@@ -77,7 +77,8 @@ record TemplateReading(boolean isRead, Set<String> errors, Set<String> variables
                       }
                       return null;
                     }),
-            api);
+            api,
+            true);
 
     TemplateReading heard(List<String> variables) {
       return new TemplateReading(true, errors(), new HashSet<>(variables));

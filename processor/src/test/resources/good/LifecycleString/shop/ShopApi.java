@@ -17,5 +17,5 @@ public interface ShopApi {
 
   @SignOut
   @RequestLine("POST /auth/logout?token={token}")
-  boolean logout(@Param("token") String refreshToken);
+  Boolean logout(@Param("token") String refreshToken);
 }

@@ -36,7 +36,7 @@ public final class ShopApiClient implements ShopApi {
    * {@code POST /auth/logout?token={token}}; signs the session out.
    */
   @Override
-  public boolean logout(String refreshToken) {
+  public Boolean logout(String refreshToken) {
     return api.logout(refreshToken);
   }
 

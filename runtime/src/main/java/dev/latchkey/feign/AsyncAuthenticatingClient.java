@@ -3,6 +3,7 @@ package dev.latchkey.feign;
 import dev.latchkey.exchange.BoundedAsyncTransport;
 import dev.latchkey.exchange.BoundedBody;
 import dev.latchkey.exchange.UnreliableTransport;
+import dev.latchkey.scheme.Outgoing;
 import feign.AsyncClient;
 import feign.Request;
 import feign.Response;
@@ -53,16 +54,20 @@ final class AsyncAuthenticatingClient implements AsyncClient<Object> {
         }
       }
       case ANONYMOUS -> exchange.bare(transport, options);
-      case SIGN_IN -> exchange.lifecycle(transport, request, Seat.withoutRedirects(options));
+      case SIGN_IN ->
+          exchange.lifecycle(transport, options, seat.cargoOf(Outgoing.Purpose.SIGN_IN));
       case REFRESH -> {
         seat.requireAllowed(request);
         exchange.refresh(
             new BoundedAsyncTransport(
                 transport, RefreshAnswer.total(options), BoundedBody.MAX_BYTES),
-            Seat.withoutRedirects(options));
+            options,
+            seat.cargoOf(Outgoing.Purpose.REFRESH));
       }
-      case SIGN_OUT ->
-          exchange.lifecycle(transport, seat.signedOut(request), Seat.withoutRedirects(options));
+      case SIGN_OUT -> {
+        seat.requireAllowed(request);
+        exchange.lifecycle(transport, options, seat.cargoOf(Outgoing.Purpose.SIGN_OUT));
+      }
       default -> throw new IllegalStateException(endpoint.role() + " is no role.");
     }
   }

@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import dev.latchkey.exchange.BoundedBody;
 import dev.latchkey.exchange.ExchangeThreads;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Generation;
@@ -60,12 +61,14 @@ final class AsyncExchange {
   }
 
   void bare(AsyncClient<Object> transport, Request.Options options) {
-    then(transport.execute(request, options, context), this::deliver, this::fail);
+    send(transport, options, new Cargo.Nothing(seat), this::deliver, this::fail);
   }
 
-  void lifecycle(AsyncClient<Object> transport, Request signed, Request.Options options) {
-    then(
-        transport.execute(signed, options, context),
+  void lifecycle(AsyncClient<Object> transport, Request.Options options, Cargo cargo) {
+    send(
+        transport,
+        options,
+        cargo,
         this::deliver,
         failure ->
             fail(
@@ -74,9 +77,11 @@ final class AsyncExchange {
                     : failure));
   }
 
-  void refresh(AsyncClient<Object> bounded, Request.Options options) {
-    then(
-        bounded.execute(request, options, context),
+  void refresh(AsyncClient<Object> bounded, Request.Options options, Cargo cargo) {
+    send(
+        bounded,
+        options,
+        cargo,
         response -> deliver(RefreshAnswer.of(request, response)),
         failure ->
             fail(
@@ -85,8 +90,55 @@ final class AsyncExchange {
                     : failure));
   }
 
+  /** Sends the request, and whatever it is redirected to. */
+  private void send(
+      AsyncClient<Object> transport,
+      Request.Options options,
+      Cargo cargo,
+      Consumer<Response> next,
+      Consumer<Throwable> failed) {
+    send(transport, options, cargo, new Redirects(request, options, cargo), next, failed);
+  }
+
+  /** Sends a request from where it has got to. */
+  private void send(
+      AsyncClient<Object> transport,
+      Request.Options options,
+      Cargo cargo,
+      Redirects redirects,
+      Consumer<Response> next,
+      Consumer<Throwable> failed) {
+    Request to = redirects.at();
+    then(
+        transport.execute(cargo.loaded(to), seat.staying(options), context),
+        response -> {
+          Objects.requireNonNull(response, "The transport answered null.");
+          Response kept;
+          boolean goesOn;
+          try {
+            kept = cargo.unloaded(to, response);
+            goesOn = !cargo.isRejectedBy(to, kept) && !answer.isDone() && redirects.follow(kept);
+          } catch (Throwable e) {
+            response.close();
+            failed.accept(e);
+            return;
+          }
+          if (!goesOn) {
+            next.accept(kept);
+            return;
+          }
+          BoundedBody.drain(kept, Redirects.MOST_READ);
+          try {
+            send(transport, options, cargo, redirects, next, failed);
+          } catch (Throwable e) {
+            failed.accept(e);
+          }
+        },
+        failed);
+  }
+
   void authenticated(AsyncClient<Object> transport, Request.Options options, Endpoint endpoint) {
-    new Carrying(transport, Seat.withoutRedirects(options), options, endpoint).begin();
+    new Carrying(transport, options, endpoint).begin();
   }
 
   /**
@@ -133,7 +185,6 @@ final class AsyncExchange {
   /** The part of a call that carries the session's credential. */
   private final class Carrying {
     private final AsyncClient<Object> transport;
-    private final Request.Options staying;
     private final Request.Options options;
     private final Duration wait;
     private final Endpoint endpoint;
@@ -141,13 +192,8 @@ final class AsyncExchange {
     private final AuthSession session = earlier == null ? seat.session() : earlier.session();
     private final boolean resent = earlier != null && earlier.resent();
 
-    Carrying(
-        AsyncClient<Object> transport,
-        Request.Options staying,
-        Request.Options options,
-        Endpoint endpoint) {
+    Carrying(AsyncClient<Object> transport, Request.Options options, Endpoint endpoint) {
       this.transport = transport;
-      this.staying = staying;
       this.options = options;
       this.wait = seat.longestWait(options);
       this.endpoint = endpoint;
@@ -183,33 +229,40 @@ final class AsyncExchange {
         sendBare();
         return;
       }
-      send(held, response -> answered(held, response), () -> remember(held, resent));
+      Cargo.Carried cargo = new Cargo.Carried(seat, held, endpoint);
+      Redirects redirects = new Redirects(request, options, cargo);
+      send(
+          cargo,
+          redirects,
+          response -> answered(held, cargo, redirects, response),
+          () -> remember(held, resent));
     }
 
     private void sendBare() {
-      CompletableFuture<Response> sent;
       try {
-        sent = transport.execute(request, options, context);
+        AsyncExchange.this.send(
+            transport,
+            options,
+            new Cargo.Nothing(seat),
+            response -> {
+              if (response.status() >= 300) {
+                remember(null, false);
+              }
+              deliver(response);
+            },
+            failure -> {
+              remember(null, false);
+              fail(failure);
+            });
       } catch (Throwable e) {
         remember(null, false);
         throw e;
       }
-      then(
-          sent,
-          response -> {
-            if (response != null && response.status() >= 300) {
-              remember(null, false);
-            }
-            deliver(response);
-          },
-          failure -> {
-            remember(null, false);
-            fail(failure);
-          });
     }
 
-    private void answered(Generation held, Response response) {
-      if (!endpoint.rejected().contain(response.status())) {
+    private void answered(
+        Generation held, Cargo.Carried cargo, Redirects redirects, Response response) {
+      if (!cargo.isRejected()) {
         held.accepted(endpoint);
         if (response.status() >= 300) {
           remember(held, resent);
@@ -222,27 +275,38 @@ final class AsyncExchange {
         // Read where Feign would have it decoded, which reads as well.
         Response rejection = Rejection.buffered(response);
         remember(held, true);
+        if (cargo.isOutdated()) {
+          sendAgain(held, redirects, () -> {});
+          return;
+        }
         then(
             held.refreshIfStillAsync(endpoint, wait),
             successor -> {
               if (successor == held) {
                 deliver(Rejection.withoutRetryAfter(rejection));
               } else {
-                send(successor, second -> answeredAgain(successor, second), () -> {});
+                sendAgain(successor, redirects, () -> successor.rejectedAgain(endpoint));
               }
             },
             AsyncExchange.this::fail);
       }
     }
 
-    private void answeredAgain(Generation successor, Response second) {
-      if (endpoint.rejected().contain(second.status())) {
-        successor.rejectedAgain(endpoint);
-        deliver(Rejection.withoutRetryAfter(second));
-      } else {
-        successor.accepted(endpoint);
-        deliver(second);
-      }
+    private void sendAgain(Generation successor, Redirects redirects, Runnable rejected) {
+      Cargo.Carried cargo = new Cargo.Carried(seat, successor, endpoint);
+      send(
+          cargo,
+          redirects,
+          second -> {
+            if (cargo.isRejected()) {
+              rejected.run();
+              deliver(Rejection.withoutRetryAfter(second));
+            } else {
+              successor.accepted(endpoint);
+              deliver(second);
+            }
+          },
+          () -> {});
     }
 
     private void remember(@Nullable Generation held, boolean resent) {
@@ -250,37 +314,36 @@ final class AsyncExchange {
     }
 
     /** Whoever may have been chosen to try a generation says so too if it has come to nothing. */
-    private void send(Generation generation, Consumer<Response> next, Runnable noAnswer) {
-      CompletableFuture<Response> sent;
+    private void send(
+        Cargo.Carried cargo, Redirects redirects, Consumer<Response> next, Runnable noAnswer) {
       try {
         if (answer.isDone()) {
-          generation.unanswered(endpoint);
+          cargo.unanswered();
           return;
         }
-        sent =
-            Objects.requireNonNull(
-                transport.execute(seat.signed(request, generation.credential()), staying, context),
-                "The transport returned null instead of a future.");
+        AsyncExchange.this.send(
+            transport,
+            options,
+            cargo,
+            redirects,
+            response -> {
+              if (answer.isDone()) {
+                cargo.unanswered();
+                deliver(response); // to nobody, which closes it
+              } else {
+                next.accept(response);
+              }
+            },
+            failure -> {
+              cargo.unanswered();
+              noAnswer.run();
+              fail(failure);
+            });
       } catch (Throwable e) {
-        generation.unanswered(endpoint);
+        cargo.unanswered();
         noAnswer.run();
         throw e;
       }
-      then(
-          sent,
-          response -> {
-            if (response != null && !answer.isDone()) {
-              next.accept(response);
-              return;
-            }
-            generation.unanswered(endpoint);
-            deliver(response); // to nobody, which closes it
-          },
-          failure -> {
-            generation.unanswered(endpoint);
-            noAnswer.run();
-            fail(failure);
-          });
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.feign;
 
 import dev.latchkey.exchange.ExchangeThreads;
+import dev.latchkey.scheme.Outgoing;
 import dev.latchkey.session.AsyncRefresher;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
@@ -24,7 +25,6 @@ final class AsyncLifecycle {
 
   static MethodHandler signIn(LifecycleEndpoint endpoint) {
     endpoint.requireYield("@SignIn");
-    MethodHandler sent = endpoint.sent();
     return arguments -> {
       CompletableFuture<SignInAttempt> begun = endpoint.sessions().get().beginSignInAsync();
       CompletableFuture<@Nullable Object> signedIn = new CompletableFuture<>();
@@ -34,7 +34,7 @@ final class AsyncLifecycle {
                 if (failure != null) {
                   signedIn.completeExceptionally(failure);
                 } else if (!signedIn.isDone()) {
-                  signIn(attempt, sent, arguments, signedIn);
+                  signIn(attempt, endpoint, arguments, signedIn);
                 }
               });
       return signedIn;
@@ -43,12 +43,16 @@ final class AsyncLifecycle {
 
   private static void signIn(
       SignInAttempt attempt,
-      MethodHandler sent,
+      LifecycleEndpoint endpoint,
       Object @Nullable [] arguments,
       CompletableFuture<@Nullable Object> signedIn) {
+    Seat seat = endpoint.seat();
+    MethodHandler sent = endpoint.sent();
+    Cargo.Lifecycle cargo =
+        new Cargo.Lifecycle(seat, Outgoing.Purpose.SIGN_IN, seat.visitor().held());
     CompletableFuture<?> asked;
     try {
-      asked = endingWith(signedIn, sent.invoke(arguments));
+      asked = endingWith(signedIn, seat.sending(cargo, () -> sent.invoke(arguments)));
     } catch (Throwable e) {
       signedIn.completeExceptionally(e);
       return;
@@ -59,9 +63,10 @@ final class AsyncLifecycle {
             (answer, failure) -> {
               try {
                 if (failure != null) {
+                  cargo.failed();
                   signedIn.completeExceptionally(failure);
                 } else if (!signedIn.isDone()) {
-                  attempt.complete((CredentialResponse) answer);
+                  attempt.complete(cargo.signingIn(answer));
                   signedIn.complete(answer);
                 }
               } catch (Throwable e) {
@@ -85,12 +90,41 @@ final class AsyncLifecycle {
     endpoint
         .session()
         .refreshAsyncWith(
-            new AsyncEndpointRefresher(endpoint, held -> legibly(asking.refresh(held))));
+            new AsyncEndpointRefresher(
+                endpoint,
+                held -> {
+                  Seat seat = endpoint.seat();
+                  Cargo.Lifecycle cargo = new Cargo.Lifecycle(seat, Outgoing.Purpose.REFRESH, held);
+                  return legibly(asked(seat, cargo, asking, held), cargo);
+                }));
     return endpoint.forTheSessionAlone();
   }
 
-  private static AsyncRefresher asking(LifecycleEndpoint endpoint) {
+  @SuppressWarnings("unchecked") // as it is what the refresher returns
+  private static CompletionStage<? extends @Nullable CredentialResponse> asked(
+      Seat seat, Cargo.Lifecycle cargo, AsyncRefresher asking, Credential held) throws Exception {
+    try {
+      return (CompletionStage<? extends @Nullable CredentialResponse>)
+          Objects.requireNonNull(seat.sending(cargo, () -> asking.refresh(held)));
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new UndeclaredThrowableException(e);
+    }
+  }
+
+  /** What a caller makes of the future that it gets may end without ending the exchange. */
+  private static MethodHandler noting(LifecycleEndpoint endpoint) {
     MethodHandler sent = endpoint.sent();
+    return arguments -> {
+      Object asked = sent.invoke(arguments);
+      endpoint.seat().cargoOf(Outgoing.Purpose.REFRESH).isAskedBy(asked);
+      return asked;
+    };
+  }
+
+  private static AsyncRefresher asking(LifecycleEndpoint endpoint) {
+    MethodHandler sent = noting(endpoint);
     LifecycleCalls<Object> said = endpoint.callsOnAnyApi();
     AsyncRefreshCall<? super Object> call = said == null ? null : said.asyncRefresh();
     if (call != null) {
@@ -114,14 +148,15 @@ final class AsyncLifecycle {
   }
 
   private static CompletionStage<? extends @Nullable CredentialResponse> legibly(
-      CompletionStage<? extends @Nullable CredentialResponse> asked) {
+      CompletionStage<? extends @Nullable CredentialResponse> asked, Cargo.Lifecycle cargo) {
     CompletableFuture<@Nullable CredentialResponse> legible = new CompletableFuture<>();
     CompletableFuture<?> unusedEnding = endingWith(legible, asked);
+    CompletableFuture<?> unusedAborting = legible.whenComplete((answer, failure) -> cargo.abort());
     CompletionStage<?> unusedReading =
         asked.whenComplete(
             (answer, failure) -> {
               if (failure == null) {
-                legible.complete(answer);
+                legible.complete(cargo.refreshed(answer));
               } else {
                 legible.completeExceptionally(
                     LifecycleEndpoint.legible(AsyncCall.unwrapped(failure)));
@@ -168,7 +203,7 @@ final class AsyncLifecycle {
       Object answer =
           bySession
               ? byTheSession(endpoint, sent, held)
-              : endpoint.seat().signingOut(held, () -> sent.invoke(arguments));
+              : endpoint.seat().sending(signingOut(endpoint, held), () -> sent.invoke(arguments));
       CompletableFuture<?> asked = endingWith(told, answer);
       CompletableFuture<?> unusedAnswer =
           asked.whenComplete(
@@ -182,6 +217,10 @@ final class AsyncLifecycle {
     } catch (Throwable e) {
       told.completeExceptionally(e);
     }
+  }
+
+  private static Cargo.Lifecycle signingOut(LifecycleEndpoint endpoint, Credential held) {
+    return new Cargo.Lifecycle(endpoint.seat(), Outgoing.Purpose.SIGN_OUT, held);
   }
 
   /** Returns the future of what the session sends, which goes to whoever signs out by hand. */

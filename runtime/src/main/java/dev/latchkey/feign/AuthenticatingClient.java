@@ -2,6 +2,7 @@ package dev.latchkey.feign;
 
 import dev.latchkey.exchange.BoundedBody;
 import dev.latchkey.exchange.BoundedTransport;
+import dev.latchkey.scheme.Outgoing;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Generation;
 import feign.Client;
@@ -35,25 +36,55 @@ final class AuthenticatingClient implements Client {
     Endpoint endpoint = seat.endpointOf(request);
     return switch (endpoint.role()) {
       case CALL -> call(request, options, endpoint);
-      case ANONYMOUS -> exchange(request, options);
-      case SIGN_IN -> lifecycle(request, request, options);
+      case ANONYMOUS -> bare(request, options);
+      case SIGN_IN -> lifecycle(request, options, Outgoing.Purpose.SIGN_IN);
       case REFRESH -> refresh(request, options);
-      case SIGN_OUT -> lifecycle(request, seat.signedOut(request), options);
+      case SIGN_OUT -> {
+        seat.requireAllowed(request);
+        yield lifecycle(request, options, Outgoing.Purpose.SIGN_OUT);
+      }
     };
   }
 
-  private Response exchange(Request request, Request.Options options) throws IOException {
-    try {
-      return transport.execute(request, options);
-    } catch (IOException e) {
-      throw (IOException) NoAnswer.worded(request, e);
+  private Response bare(Request request, Request.Options options) throws IOException {
+    Cargo nothing = new Cargo.Nothing(seat);
+    return exchange(transport, request, options, nothing, new Redirects(request, options, nothing));
+  }
+
+  /** Sends a request from where it has got to, and whatever that is redirected to. */
+  private Response exchange(
+      Client transport, Request request, Request.Options options, Cargo cargo, Redirects redirects)
+      throws IOException {
+    while (true) {
+      Request next = redirects.at();
+      Response answer;
+      try {
+        answer = transport.execute(cargo.loaded(next), seat.staying(options));
+      } catch (IOException e) {
+        throw (IOException) NoAnswer.worded(next, e);
+      }
+      Response kept;
+      boolean goesOn;
+      try {
+        kept = cargo.unloaded(next, answer);
+        goesOn = !cargo.isRejectedBy(next, kept) && redirects.follow(kept);
+      } catch (RuntimeException | Error e) {
+        answer.close();
+        throw e;
+      }
+      if (!goesOn) {
+        // What answers travel with is the request that Feign made, not the copy that holds the
+        // credential.
+        return kept.toBuilder().request(request).build();
+      }
+      BoundedBody.drain(kept, Redirects.MOST_READ);
     }
   }
 
   private Response call(Request request, Request.Options options, Endpoint endpoint)
       throws IOException {
     if (!seat.allows(request)) {
-      return exchange(request, options);
+      return bare(request, options);
     }
     RequestTemplate call = request.requestTemplate();
     Attempt earlier = earlierAttempts.of(call);
@@ -65,17 +96,19 @@ final class AuthenticatingClient implements Client {
             ? session.currentOrBare(wait)
             : heldStill(session, earlier.generation(), endpoint, wait);
     if (held == null) {
-      return bare(request, options, session);
+      return bareFor(session, request, options);
     }
     boolean resent = earlier != null && earlier.resent();
+    Cargo.Carried cargo = new Cargo.Carried(seat, held, endpoint);
+    Redirects redirects = new Redirects(request, options, cargo);
     Response response;
     try {
-      response = send(request, held, options, endpoint);
+      response = send(request, options, cargo, redirects);
     } catch (IOException | RuntimeException e) {
       earlierAttempts.put(call, new Attempt(session, held, resent));
       throw e;
     }
-    if (!endpoint.rejected().contain(response.status())) {
+    if (!cargo.isRejected()) {
       held.accepted(endpoint);
       if (response.status() >= 300) {
         earlierAttempts.put(call, new Attempt(session, held, resent));
@@ -88,13 +121,17 @@ final class AuthenticatingClient implements Client {
     }
     Response rejection = Rejection.buffered(response);
     earlierAttempts.put(call, new Attempt(session, held, true));
-    Generation successor = held.refreshIfStill(endpoint, wait);
-    if (successor == held) {
+    boolean isOutdated = cargo.isOutdated();
+    Generation successor = isOutdated ? held : held.refreshIfStill(endpoint, wait);
+    if (successor == held && !isOutdated) {
       return Rejection.withoutRetryAfter(rejection);
     }
-    Response second = send(request, successor, options, endpoint);
-    if (endpoint.rejected().contain(second.status())) {
-      successor.rejectedAgain(endpoint);
+    Cargo.Carried again = new Cargo.Carried(seat, successor, endpoint);
+    Response second = send(request, options, again, redirects);
+    if (again.isRejected()) {
+      if (!isOutdated) {
+        successor.rejectedAgain(endpoint);
+      }
       return Rejection.withoutRetryAfter(second);
     }
     successor.accepted(endpoint);
@@ -109,11 +146,11 @@ final class AuthenticatingClient implements Client {
         : began.refreshIfStill(endpoint, wait);
   }
 
-  private Response bare(Request request, Request.Options options, AuthSession session)
+  private Response bareFor(AuthSession session, Request request, Request.Options options)
       throws IOException {
     boolean succeeded = false;
     try {
-      Response response = exchange(request, options);
+      Response response = bare(request, options);
       succeeded = response.status() < 300;
       return response;
     } finally {
@@ -124,40 +161,38 @@ final class AuthenticatingClient implements Client {
   }
 
   private Response send(
-      Request request, Generation generation, Request.Options options, Endpoint endpoint)
+      Request request, Request.Options options, Cargo.Carried cargo, Redirects redirects)
       throws IOException {
     boolean answered = false;
     try {
-      Request signed = seat.signed(request, generation.credential());
-      Response response = exchange(signed, Seat.withoutRedirects(options));
-      // What answers travel with is the request that Feign made, not the copy that holds the
-      // credential.
-      Response discreet = response.toBuilder().request(request).build();
+      Response response = exchange(transport, request, options, cargo, redirects);
       answered = true;
-      return discreet;
+      return response;
     } finally {
       if (!answered) {
-        generation.unanswered(endpoint);
+        cargo.unanswered();
       }
     }
   }
 
   private Response refresh(Request request, Request.Options options) {
     seat.requireAllowed(request);
+    Cargo.Lifecycle cargo = seat.cargoOf(Outgoing.Purpose.REFRESH);
     BoundedTransport bounded =
         new BoundedTransport(transport, RefreshAnswer.total(options), BoundedBody.MAX_BYTES);
     Response response;
     try {
-      response = bounded.execute(request, Seat.withoutRedirects(options));
+      response = exchange(bounded, request, options, cargo, new Redirects(request, options, cargo));
     } catch (IOException | RuntimeException e) {
       throw RefreshAnswer.failure(request, e);
     }
     return RefreshAnswer.of(request, response);
   }
 
-  private Response lifecycle(Request request, Request signed, Request.Options options) {
+  private Response lifecycle(Request request, Request.Options options, Outgoing.Purpose purpose) {
     try {
-      return exchange(signed, Seat.withoutRedirects(options));
+      Cargo cargo = seat.cargoOf(purpose);
+      return exchange(transport, request, options, cargo, new Redirects(request, options, cargo));
     } catch (IOException e) {
       throw NoAnswer.discreet(request, e);
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import dev.latchkey.scheme.Outgoing;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
 import dev.latchkey.session.CredentialResponse;
@@ -17,8 +18,17 @@ final class BlockingLifecycle {
     MethodHandler sent = endpoint.sent();
     return arguments -> {
       SignInAttempt attempt = endpoint.sessions().get().beginSignIn();
-      Object answer = sent.invoke(arguments);
-      attempt.complete((CredentialResponse) answer);
+      Seat seat = endpoint.seat();
+      Cargo.Lifecycle cargo =
+          new Cargo.Lifecycle(seat, Outgoing.Purpose.SIGN_IN, seat.visitor().held());
+      Object answer;
+      try {
+        answer = seat.sending(cargo, () -> sent.invoke(arguments));
+      } catch (Throwable e) {
+        cargo.failed();
+        throw e;
+      }
+      attempt.complete(cargo.signingIn(answer));
       return answer;
     };
   }
@@ -31,7 +41,13 @@ final class BlockingLifecycle {
         .session()
         .refreshWith(
             new EndpointRefresher(
-                endpoint, held -> (CredentialResponse) legibly(() -> call.call(api, held))));
+                endpoint,
+                held -> {
+                  Seat seat = endpoint.seat();
+                  Cargo.Lifecycle cargo = new Cargo.Lifecycle(seat, Outgoing.Purpose.REFRESH, held);
+                  return cargo.refreshed(
+                      legibly(() -> seat.sending(cargo, () -> call.call(api, held))));
+                }));
     return endpoint.forTheSessionAlone();
   }
 
@@ -85,7 +101,9 @@ final class BlockingLifecycle {
         bySession.accept(held);
         return null;
       }
-      return endpoint.seat().signingOut(held, () -> sent.invoke(arguments));
+      Seat seat = endpoint.seat();
+      return seat.sending(
+          new Cargo.Lifecycle(seat, Outgoing.Purpose.SIGN_OUT, held), () -> sent.invoke(arguments));
     };
   }
 }

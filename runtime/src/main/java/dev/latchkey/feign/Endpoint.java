@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Endpoint {
   private final Role role;
-  private final RejectedStatuses rejected;
+  private final @Nullable RejectedStatuses rejected;
 
-  private Endpoint(Role role, RejectedStatuses rejected) {
+  private Endpoint(Role role, @Nullable RejectedStatuses rejected) {
     this.role = role;
     this.rejected = rejected;
   }
@@ -41,7 +41,8 @@ final class Endpoint {
     return role;
   }
 
-  RejectedStatuses rejected() {
+  /** Returns the statuses that reject the credential, or null if it is the scheme that knows. */
+  @Nullable RejectedStatuses rejected() {
     return rejected;
   }
 
@@ -61,7 +62,7 @@ final class Endpoint {
   /** Reads each method once. */
   static final class Reader {
     /** A request that Feign made without metadata, as a contract of the user's own may. */
-    private final Endpoint plain = new Endpoint(Role.CALL, RejectedStatuses.UNAUTHORIZED);
+    private final Endpoint plain = new Endpoint(Role.CALL, null);
 
     private final Map<Method, Endpoint> known = new ConcurrentHashMap<>();
 

@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import dev.latchkey.scheme.Outgoing;
 import dev.latchkey.session.Credential;
 import feign.InvocationHandlerFactory.MethodHandler;
 import java.lang.reflect.UndeclaredThrowableException;
@@ -42,8 +43,8 @@ final class EndpointSignOut extends AtEndpoint implements Consumer<Credential> {
         held ->
             endpoint
                 .seat()
-                .signingOut(
-                    held,
+                .sending(
+                    new Cargo.Lifecycle(endpoint.seat(), Outgoing.Purpose.SIGN_OUT, held),
                     () -> {
                       telling.tell(held);
                       return null;

@@ -74,14 +74,23 @@ record LifecycleEndpoint(
   }
 
   void requireYield(String annotation) {
-    if (!CredentialResponse.class.isAssignableFrom(answers())) {
-      throw new IllegalStateException(
-          """
-          %s is %s, but %s yields no credential; return TokenResponse, or a type of yours that \
-          implements CredentialResponse.\
-          """
-              .formatted(name(), annotation, answers().getSimpleName()));
+    boolean yields = CredentialResponse.class.isAssignableFrom(answers());
+    boolean isSilent = answers() == void.class || answers() == Void.class;
+    if (yields || (isSilent && seat.takesFromAnswers())) {
+      return;
     }
+    throw new IllegalStateException(
+        """
+        %s is %s, but %s yields no credential; return TokenResponse, or a type of yours that \
+        implements CredentialResponse%s.\
+        """
+            .formatted(
+                name(),
+                annotation,
+                answers().getSimpleName(),
+                isSilent
+                    ? ", or set a scheme that takes it from cookies, as CookieScheme does"
+                    : ""));
   }
 
   /** Returns the handler of a refresh that somebody calls by hand. */

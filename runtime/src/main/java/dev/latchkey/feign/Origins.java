@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import dev.latchkey.exchange.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -12,8 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class Origins {
   private final List<String> allowed;
 
+  /** Those of them whose traffic nobody on the way can read: https, or this machine. */
+  private final List<String> secure;
+
   private Origins(List<String> allowed) {
     this.allowed = allowed;
+    this.secure = allowed.stream().filter(Origins::isPrivate).toList();
+  }
+
+  private static boolean isPrivate(String origin) {
+    return origin.startsWith("https:") || Loopback.isLoopback(URI.create(origin).getHost());
   }
 
   /** Returns origins that were named one by one, with or without https. */
@@ -30,13 +39,23 @@ final class Origins {
    * origin is written, which all but hostile or odd ones are, is not parsed.
    */
   boolean allow(String url) {
+    return originIn(url) != null;
+  }
+
+  /** Whether nobody on the way can read what goes to a URL, which leads to one of them. */
+  boolean areSecureFor(String url) {
+    String origin = originIn(url);
+    return origin != null && secure.contains(origin);
+  }
+
+  private @Nullable String originIn(String url) {
     for (String origin : allowed) {
       if (url.startsWith(origin) && endsAuthority(url, origin.length())) {
-        return true;
+        return origin;
       }
     }
     String origin = originOf(url);
-    return origin != null && allowed.contains(origin);
+    return origin != null && allowed.contains(origin) ? origin : null;
   }
 
   private static boolean endsAuthority(String url, int at) {
@@ -66,7 +85,7 @@ final class Origins {
   }
 
   /** Returns scheme, host and port in one spelling, or null for what has none. */
-  private static @Nullable String originOf(String url) {
+  static @Nullable String originOf(String url) {
     try {
       URI uri = new URI(url);
       String scheme = uri.getScheme();

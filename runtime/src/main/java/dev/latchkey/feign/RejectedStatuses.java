@@ -2,24 +2,23 @@ package dev.latchkey.feign;
 
 import dev.latchkey.RejectedBy;
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 
-/** Which statuses of an answer mean that the credential was rejected; immutable. */
+/** Which statuses {@link RejectedBy} says that the credential is rejected by; immutable. */
 final class RejectedStatuses {
-  static final RejectedStatuses UNAUTHORIZED = new RejectedStatuses(401);
-
   private final int[] statuses;
 
   private RejectedStatuses(int... statuses) {
     this.statuses = statuses;
   }
 
-  /** Returns what the endpoint says, or else its API, or else 401. */
-  static RejectedStatuses of(Method endpoint, Class<?> api) {
+  /** Returns what the endpoint says, or else its API, or null if it is the scheme that knows. */
+  static @Nullable RejectedStatuses of(Method endpoint, Class<?> api) {
     RejectedBy said = endpoint.getAnnotation(RejectedBy.class);
     if (said == null) {
       said = api.getAnnotation(RejectedBy.class);
     }
-    return said == null ? UNAUTHORIZED : new RejectedStatuses(said.value());
+    return said == null ? null : new RejectedStatuses(said.value());
   }
 
   boolean contain(int status) {

@@ -1,18 +1,16 @@
 package dev.latchkey.feign;
 
 import dev.latchkey.exchange.EndpointName;
+import dev.latchkey.scheme.Incoming;
+import dev.latchkey.scheme.Outgoing;
 import dev.latchkey.scheme.Scheme;
 import dev.latchkey.session.AuthSession;
-import dev.latchkey.session.Credential;
 import dev.latchkey.session.MisconfiguredException;
 import feign.Request;
+import feign.Response;
 import feign.Target;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,22 +25,56 @@ final class Seat {
   private final Supplier<AuthSession> sessions;
   private final Scheme scheme;
   private final Origins origins;
+  private final Visitor visitor;
   private final Endpoint.Reader endpoints = new Endpoint.Reader();
 
   /** Kept, since the calls of a client have the same options as a rule. */
   private volatile Waiting waiting = Waiting.of(new Request.Options());
 
   /**
-   * What the sign-out that this thread sends carries, since its session holds nothing any more. Not
-   * shared by seats: what one of them signs out with is no business of another.
+   * What the lifecycle endpoint that this thread calls carries. Not shared by seats: what one of
+   * them signs out with is no business of another.
    */
   @SuppressWarnings("ThreadLocalUsage")
-  private final ThreadLocal<@Nullable Credential> signingOut = new ThreadLocal<>();
+  private final ThreadLocal<Cargo.@Nullable Lifecycle> sending = new ThreadLocal<>();
 
-  Seat(Supplier<AuthSession> sessions, Scheme scheme, Origins origins) {
+  Seat(Supplier<AuthSession> sessions, Scheme scheme, Origins origins, Visitor visitor) {
     this.sessions = sessions;
     this.scheme = scheme;
     this.origins = origins;
+    this.visitor = visitor;
+  }
+
+  Scheme scheme() {
+    return scheme;
+  }
+
+  /** Whether answers bring credentials by themselves, so that a body need not. */
+  boolean takesFromAnswers() {
+    return !scheme.consumes().isEmpty();
+  }
+
+  /** Returns what has been learned while nobody was signed in. */
+  Visitor visitor() {
+    return visitor;
+  }
+
+  /** Whether an answer to a call says that another credential of the same kind would do. */
+  boolean rejects(Endpoint endpoint, Request request, Response answer) {
+    RejectedStatuses statuses = endpoint.rejected();
+    boolean rejects =
+        statuses == null
+            ? scheme.rejects(
+                new Incoming(
+                    answer.status(), view(Outgoing.Purpose.CALL, request), answer.headers()))
+            : statuses.contain(answer.status());
+    return rejects && !Challenges.askForMore(answer.headers());
+  }
+
+  /** Returns a request as the scheme sees it. */
+  Outgoing view(Outgoing.Purpose purpose, Request request) {
+    String url = request.url();
+    return new Outgoing(purpose, request.httpMethod().name(), url, origins.areSecureFor(url));
   }
 
   Endpoint endpointOf(Request request) {
@@ -89,37 +121,26 @@ final class Seat {
     }
   }
 
-  Request signed(Request request, Credential credential) {
-    Map<String, Collection<String>> headers = new LinkedHashMap<>(request.headers());
-    scheme
-        .headers(credential)
-        .forEach(
-            (name, value) -> {
-              headers.keySet().removeIf(name::equalsIgnoreCase);
-              headers.put(name, List.of(value));
-            });
-    return Request.create(
-        request.httpMethod(),
-        request.url(),
-        headers,
-        Request.Body.create(request.body(), request.charset()),
-        request.requestTemplate());
+  /** Returns what a lifecycle endpoint carries that is being called on this thread. */
+  Cargo.Lifecycle cargoOf(Outgoing.Purpose purpose) {
+    Cargo.Lifecycle cargo = sending.get();
+    return cargo == null || cargo.purpose() != purpose
+        ? new Cargo.Lifecycle(this, purpose, null)
+        : cargo;
   }
 
-  /** Returns the request of a sign-out, signed if it is sent for a session that held something. */
-  Request signedOut(Request request) {
-    requireAllowed(request);
-    Credential held = signingOut.get();
-    return held == null ? request : signed(request, held);
-  }
-
-  /** Runs a sign-out whose request, sent on this thread, carries this credential. */
-  @Nullable Object signingOut(Credential held, Sending sending) throws Throwable {
-    signingOut.set(held);
+  /** Calls a lifecycle endpoint whose request, sent on this thread, carries this. */
+  @Nullable Object sending(Cargo.Lifecycle cargo, Sending sent) throws Throwable {
+    Cargo.Lifecycle around = sending.get();
+    sending.set(cargo);
     try {
-      return sending.send();
+      return sent.send();
     } finally {
-      signingOut.remove();
+      if (around == null) {
+        sending.remove();
+      } else {
+        sending.set(around);
+      }
     }
   }
 
@@ -129,31 +150,43 @@ final class Seat {
    * what became of it than give up a moment before.
    */
   Duration longestWait(Request.Options options) {
+    return known(options).longest;
+  }
+
+  /** Returns the options for a transport, which shall follow no redirect. */
+  Request.Options staying(Request.Options options) {
+    return known(options).staying;
+  }
+
+  private Waiting known(Request.Options options) {
     Waiting known = waiting;
     if (known.options != options) {
       known = Waiting.of(options);
       waiting = known;
     }
-    return known.longest;
+    return known;
   }
 
-  private record Waiting(Request.Options options, Duration longest) {
+  private record Waiting(Request.Options options, Duration longest, Request.Options staying) {
     private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
 
     static Waiting of(Request.Options options) {
       boolean endless = options.connectTimeoutMillis() <= 0 || options.readTimeoutMillis() <= 0;
-      return new Waiting(options, endless ? FOREVER : RefreshAnswer.total(options).multipliedBy(2));
+      return new Waiting(
+          options,
+          endless ? FOREVER : RefreshAnswer.total(options).multipliedBy(2),
+          withoutRedirects(options));
     }
-  }
 
-  /** A transport that follows a redirect takes the credential along, to whichever host. */
-  static Request.Options withoutRedirects(Request.Options options) {
-    return options.isFollowRedirects()
-        ? new Request.Options(
-            Duration.ofMillis(options.connectTimeoutMillis()),
-            Duration.ofMillis(options.readTimeoutMillis()),
-            false)
-        : options;
+    /** A transport that follows a redirect takes the credential along, to whichever host. */
+    private static Request.Options withoutRedirects(Request.Options options) {
+      return options.isFollowRedirects()
+          ? new Request.Options(
+              Duration.ofMillis(options.connectTimeoutMillis()),
+              Duration.ofMillis(options.readTimeoutMillis()),
+              false)
+          : options;
+    }
   }
 
   /** Sends a request on this thread. */

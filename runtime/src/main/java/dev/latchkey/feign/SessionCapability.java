@@ -53,6 +53,10 @@ public final class SessionCapability implements Capability {
   private final @Nullable AuthSession session;
   private final Origins origins;
   private final Scheme scheme;
+
+  /** Shared by the clients of both kinds of an API, of which one may sign in for the other. */
+  private final Visitor visitor;
+
   private final @Nullable LifecycleCalls<?> calls;
 
   /*
@@ -66,11 +70,13 @@ public final class SessionCapability implements Capability {
       @Nullable AuthSession session,
       Origins origins,
       Scheme scheme,
+      Visitor visitor,
       @Nullable LifecycleCalls<?> calls) {
     this.sessions = sessions;
     this.session = session;
     this.origins = origins;
     this.scheme = scheme;
+    this.visitor = visitor;
     this.calls = calls;
   }
 
@@ -88,7 +94,7 @@ public final class SessionCapability implements Capability {
   public static SessionCapability of(AuthSession session, String origin, String... more) {
     Objects.requireNonNull(session, "session");
     return new SessionCapability(
-        () -> session, session, origins(origin, more), Scheme.bearer(), null);
+        () -> session, session, origins(origin, more), Scheme.bearer(), new Visitor(true), null);
   }
 
   /**
@@ -118,6 +124,7 @@ public final class SessionCapability implements Capability {
         null,
         origins(origin, more),
         Scheme.bearer(),
+        new Visitor(false),
         null);
   }
 
@@ -129,7 +136,7 @@ public final class SessionCapability implements Capability {
    */
   public SessionCapability scheme(Scheme scheme) {
     Objects.requireNonNull(scheme, "scheme");
-    return new SessionCapability(sessions, session, origins, scheme, calls);
+    return new SessionCapability(sessions, session, origins, scheme, visitor, calls);
   }
 
   /**
@@ -167,7 +174,7 @@ public final class SessionCapability implements Capability {
   }
 
   private SessionCapability saying(LifecycleCalls<?> said) {
-    return new SessionCapability(sessions, session, origins, scheme, said);
+    return new SessionCapability(sessions, session, origins, scheme, visitor, said);
   }
 
   private static Origins origins(String origin, String... more) {
@@ -180,7 +187,7 @@ public final class SessionCapability implements Capability {
   @Override
   public Client enrich(Client transport) {
     Components built = building.get();
-    Seat seat = new Seat(sessions, scheme, origins);
+    Seat seat = new Seat(sessions, scheme, origins, visitor);
     AuthenticatingClient client = new AuthenticatingClient(transport, seat);
     built.seat = seat;
     built.client = client;
@@ -196,7 +203,7 @@ public final class SessionCapability implements Capability {
   @Override
   public AsyncClient<Object> enrich(@Nullable AsyncClient<Object> transport) {
     Components built = building.get();
-    Seat seat = new Seat(sessions, scheme, origins);
+    Seat seat = new Seat(sessions, scheme, origins, visitor);
     AsyncAuthenticatingClient client =
         new AsyncAuthenticatingClient(
             transport == null ? SharedTransport.ofRequests() : transport, seat, built.calls);
@@ -238,10 +245,17 @@ public final class SessionCapability implements Capability {
     return decoder;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @param decoder the user's is left as it is; Feign's own gives way to one that makes {@link
+   *     InsufficientScopeException} and {@link StepUpRequiredException} as well
+   */
   @Override
   public ErrorDecoder enrich(ErrorDecoder decoder) {
-    building.get().errorDecoder = decoder;
-    return decoder;
+    ErrorDecoder chosen = Challenges.isFeignsOwn(decoder) ? Challenges.decoder(decoder) : decoder;
+    building.get().errorDecoder = chosen;
+    return chosen;
   }
 
   @Override

@@ -10,16 +10,20 @@ record HeaderScheme(String name, String prefix) implements Scheme {
   private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
 
   HeaderScheme {
-    if (!TOKEN.matcher(name).matches()) {
-      throw new IllegalArgumentException("\"" + name + "\" cannot be the name of a header.");
-    }
+    requireName(name);
     if (!PRINTABLE.matcher(prefix).matches()) {
       throw new IllegalArgumentException("The prefix cannot be part of the value of a header.");
     }
   }
 
+  static void requireName(String header) {
+    if (!TOKEN.matcher(header).matches()) {
+      throw new IllegalArgumentException("\"" + header + "\" cannot be the name of a header.");
+    }
+  }
+
   @Override
-  public Map<String, String> headers(Credential credential) {
+  public Map<String, String> headers(Credential credential, Outgoing request) {
     return Map.of(name, prefix + credential.accessToken());
   }
 }

@@ -2,8 +2,17 @@ package dev.latchkey.scheme;
 
 import dev.latchkey.session.Credential;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** How a credential is written on a request; asked anew for every attempt, from any thread. */
+/**
+ * How a credential is written on a request, how an answer rejects it, and what answers bring of it.
+ *
+ * <p>It is a function, asked anew for every attempt, from any thread: what it has to remember from
+ * one request to the next is part of the credential. A scheme of your own is one method, unless its
+ * credential arrives by itself in the heads of answers, as cookies do.
+ */
 @FunctionalInterface
 public interface Scheme {
   /**
@@ -44,10 +53,72 @@ public interface Scheme {
   }
 
   /**
-   * Returns the headers that carry the credential; they replace any of the same name.
+   * Returns the headers that carry the credential on a call or a sign-out; they replace any of the
+   * same name.
    *
    * @param credential what the session holds
+   * @param request what it is sent with
    * @return names and values
    */
-  Map<String, String> headers(Credential credential);
+  Map<String, String> headers(Credential credential, Outgoing request);
+
+  /**
+   * Returns the headers that a refresh or a sign-in carries; by default none. The tokens of most
+   * schemes travel in the body of a refresh, which is the encoder's.
+   *
+   * @param held at a refresh, what is to be replaced; at a sign-in, what earlier answers brought
+   *     while nobody was signed in, and without any of that this is not called
+   * @param request what it is sent with
+   * @return names and values
+   */
+  default Map<String, String> lifecycleHeaders(Credential held, Outgoing request) {
+    return Map.of();
+  }
+
+  /**
+   * Returns whether an answer says that the credential was rejected; by default a 401 does.
+   *
+   * <p>Not asked of endpoints for which {@code @RejectedBy} answers; and a challenge that asks for
+   * other scopes (RFC 6750, section 3.1) or for another authentication (RFC 9470) never rejects.
+   *
+   * @param answer the head of the answer
+   * @return whether a successor is needed
+   */
+  default boolean rejects(Incoming answer) {
+    return answer.status() == 401;
+  }
+
+  /**
+   * Returns the names of the headers of answers that hold something of the credential, such as
+   * {@code Set-Cookie}; by default none. Nothing above the session sees them.
+   *
+   * @return names, in any case
+   */
+  default Set<String> consumes() {
+    return Set.of();
+  }
+
+  /**
+   * Returns the credential to go on with, which an answer brings by itself; by default none. Asked
+   * of answers that have a header that this scheme {@linkplain #consumes() consumes}.
+   *
+   * @param held what the request carried, or null if that was nothing
+   * @param answer the head of the answer
+   * @return the credential, or empty to go on with what is held; a credential that nobody is signed
+   *     in by is kept for the next sign-in
+   */
+  default Optional<Credential> renewed(@Nullable Credential held, Incoming answer) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns whether somebody is signed in by a credential that answers have brought; by default
+   * anybody is. Asked after a sign-in whose body yields no credential.
+   *
+   * @param brought what {@link #renewed} has returned
+   * @return whether it is more than what a visitor has, such as a CSRF token
+   */
+  default boolean signsIn(Credential brought) {
+    return true;
+  }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ public final class Generation {
    */
   private static final AtomicIntegerFieldUpdater<Generation> VERDICT =
       AtomicIntegerFieldUpdater.newUpdater(Generation.class, "verdict");
+
+  private static final AtomicReferenceFieldUpdater<Generation, Credential> CREDENTIAL =
+      AtomicReferenceFieldUpdater.newUpdater(Generation.class, Credential.class, "credential");
 
   private static final int OPEN = 0;
   private static final int ACCEPTED = 1;
@@ -42,7 +47,9 @@ public final class Generation {
 
   private final RefreshCoordinator coordinator;
   private final long number;
-  private final Credential credential;
+
+  /** Replaced by what answers bring without making it another generation. */
+  private volatile Credential credential;
 
   /** Whether it is accepted, or refused so that it ends the session; whichever is said first. */
   private volatile int verdict = OPEN;
@@ -85,6 +92,28 @@ public final class Generation {
    */
   public Credential credential() {
     return credential;
+  }
+
+  /**
+   * Goes on with what an answer has brought beside the credential, such as a new cookie. That makes
+   * it no other generation, since nobody has been asked for a successor; a store gets it with the
+   * next one, so a process that starts later begins with the one before.
+   *
+   * @param change returns what to go on with, which keeps what it leaves out; called again if
+   *     another answer was quicker
+   */
+  public void amend(UnaryOperator<Credential> change) {
+    while (true) {
+      Credential before = credential;
+      Credential changed = Objects.requireNonNull(change.apply(before), "change returned null");
+      Credential after =
+          changed.equals(before)
+              ? before
+              : changed.succeeding(before).resolvedFrom(coordinator.state.millis());
+      if (CREDENTIAL.compareAndSet(this, before, after)) {
+        return;
+      }
+    }
   }
 
   /** Says that a server answered it with something other than a rejection. */

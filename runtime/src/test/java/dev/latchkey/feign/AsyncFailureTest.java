@@ -395,7 +395,7 @@ class AsyncFailureTest {
     assertFails(
         builder(flaky(0))
             .scheme(
-                credential -> {
+                (credential, request) -> {
                   throw new IllegalStateException(FAULT);
                 })
             .build()

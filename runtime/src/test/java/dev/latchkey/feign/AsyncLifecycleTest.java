@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.latchkey.RefreshRequest;
 import dev.latchkey.exchange.NoThreads;
 import dev.latchkey.exchange.ScriptedServer;
+import dev.latchkey.scheme.CookieScheme;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
 import dev.latchkey.session.LatchkeyException;
@@ -16,6 +17,7 @@ import dev.latchkey.session.RefreshPolicy;
 import dev.latchkey.session.SessionExpiredException;
 import dev.latchkey.session.SignInSupersededException;
 import dev.latchkey.shop.Answered;
+import dev.latchkey.shop.AsyncNotes;
 import dev.latchkey.shop.AsyncShop;
 import dev.latchkey.shop.FeignLog;
 import dev.latchkey.shop.Shop;
@@ -192,6 +194,27 @@ class AsyncLifecycleTest {
         .session(impatient)
         .asyncClient((request, options, context) -> never)
         .build();
+
+    assertThat(catchThrowableOfType(LatchkeyException.class, impatient::refresh)).isNotNull();
+    await().until(never::isCancelled);
+  }
+
+  @Test
+  @DisplayName(
+      "P1 that is cut off gives up its exchange, though the client has made more of its future")
+  void cutOffBehindAnother() {
+    AuthSession impatient =
+        AuthSession.builder()
+            .policy(RefreshPolicy.defaults().timeout(Duration.ofMillis(200)))
+            .build();
+    CompletableFuture<Response> never = new CompletableFuture<>();
+    AsyncNotes.builder()
+        .url(Shop.URL)
+        .session(impatient)
+        .scheme(CookieScheme.plain())
+        .asyncClient((request, options, context) -> never)
+        .build();
+    impatient.signIn(Credential.of("s=1;shop.example;/;9223372036854775807;h"));
 
     assertThat(catchThrowableOfType(LatchkeyException.class, impatient::refresh)).isNotNull();
     await().until(never::isCancelled);

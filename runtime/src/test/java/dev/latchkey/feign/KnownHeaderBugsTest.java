@@ -118,7 +118,7 @@ class KnownHeaderBugsTest {
   @DisplayName("b25 each attempt is written anew, also what stands beside the token")
   void writtenAnew() {
     Scheme cookie =
-        credential ->
+        (credential, request) ->
             Map.of(
                 "Cookie",
                 "sid=" + credential.accessToken(),

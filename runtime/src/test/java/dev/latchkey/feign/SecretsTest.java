@@ -22,6 +22,8 @@ import dev.latchkey.shop.Server;
 import dev.latchkey.shop.Shop;
 import dev.latchkey.shop.StrictServer;
 import dev.latchkey.shop.StubTransport;
+import feign.Capability;
+import feign.Client;
 import feign.FeignException;
 import feign.Headers;
 import feign.Logger;
@@ -29,11 +31,13 @@ import feign.Param;
 import feign.Request;
 import feign.RequestLine;
 import feign.RequestTemplate;
+import feign.Response;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,6 +114,39 @@ class SecretsTest {
     assertThat(log.lines()).anyMatch(line -> line.contains("/orders"));
     assertDiscreet(String.join("\n", log.lines()));
     assertThat(log.lines()).noneMatch(line -> line.contains("/auth/"));
+  }
+
+  /** Keeps the requests that answers come with; public, since Feign calls it by reflection. */
+  public static final class Watching implements Capability {
+    private final List<Request> seen = new ArrayList<>();
+
+    @Override
+    public Client enrich(Client client) {
+      return (request, options) -> {
+        Response answer = client.execute(request, options);
+        seen.add(answer.request());
+        return answer;
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("P23 is on no answer that a capability above the session sees")
+  void capabilitiesAbove() {
+    session.signIn(server.issue());
+    Watching above = new Watching();
+
+    Shop.builder()
+        .url(Shop.URL)
+        .session(session)
+        .client(transport)
+        .addCapability(above)
+        .build()
+        .orders();
+
+    assertThat(above.seen)
+        .hasSize(1)
+        .allSatisfy(request -> assertThat(request.headers()).doesNotContainKey("Authorization"));
   }
 
   @Test
@@ -306,7 +343,7 @@ class SecretsTest {
   }
 
   @Test
-  @DisplayName("P22 follows no redirect, for calls and for lifecycle endpoints")
+  @DisplayName("P22 is never given to a transport that follows redirects by itself")
   void redirects() {
     Shop shop =
         Shop.builder()
@@ -329,7 +366,7 @@ class SecretsTest {
             tuple("/auth/refresh", false),
             tuple("/orders", false),
             tuple("/auth/logout", false),
-            tuple("/catalogue", true));
+            tuple("/catalogue", false));
   }
 
   @Test

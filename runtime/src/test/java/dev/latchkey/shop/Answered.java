@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param status the status
  * @param body the body
- * @param headers the headers
+ * @param headers the headers; one with several lines is sent once for each
  */
 public record Answered(int status, String body, Map<String, String> headers) {
   public static Answered of(int status) {

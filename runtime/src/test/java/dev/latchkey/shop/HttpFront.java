@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A server on this machine that speaks HTTP/1.1 and counts its connections. */
@@ -27,9 +29,14 @@ public final class HttpFront implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
 
   public HttpFront(Server server) {
+    this(server, ServerSocketFactory.getDefault());
+  }
+
+  /** Makes a server that may listen in another way, such as by TLS. */
+  public HttpFront(Server server, ServerSocketFactory listening) {
     this.server = server;
     try {
-      listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+      listener = listening.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -37,7 +44,11 @@ public final class HttpFront implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + listener.getLocalPort();
+    return (listener instanceof SSLServerSocket ? "https" : "http") + "://127.0.0.1:" + port();
+  }
+
+  public int port() {
+    return listener.getLocalPort();
   }
 
   public int connections() {
@@ -111,7 +122,11 @@ public final class HttpFront implements AutoCloseable {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + answered.status() + " \r\n");
     answered
         .headers()
-        .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        .forEach(
+            (name, values) ->
+                values
+                    .lines()
+                    .forEach(value -> head.append(name).append(": ").append(value).append("\r\n")));
     head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
     out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
     out.write(body);

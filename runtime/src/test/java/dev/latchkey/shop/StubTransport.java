@@ -62,7 +62,9 @@ public final class StubTransport implements Client {
                 headers,
                 new String(body, StandardCharsets.UTF_8)));
     Map<String, Collection<String>> answeredHeaders = new LinkedHashMap<>();
-    answered.headers().forEach((name, value) -> answeredHeaders.put(name, List.of(value)));
+    answered
+        .headers()
+        .forEach((name, values) -> answeredHeaders.put(name, values.lines().toList()));
     return Response.builder()
         .request(request)
         .status(answered.status())

@@ -1,0 +1,5 @@
+/** Latchkey's clients against servers that others have written. */
+@NullMarked
+package counterpart;
+
+import org.jspecify.annotations.NullMarked;

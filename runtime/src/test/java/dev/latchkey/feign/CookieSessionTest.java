@@ -1,0 +1,315 @@
+package dev.latchkey.feign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.latchkey.ApiClientBuilder;
+import dev.latchkey.scheme.CookieScheme;
+import dev.latchkey.scheme.Scheme;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.Credential;
+import dev.latchkey.session.NotSignedInException;
+import dev.latchkey.session.SessionExpiredException;
+import dev.latchkey.shop.Answered;
+import dev.latchkey.shop.AsyncNotes;
+import dev.latchkey.shop.CookieServer;
+import dev.latchkey.shop.FeignLog;
+import dev.latchkey.shop.HttpFront;
+import dev.latchkey.shop.Notes;
+import feign.FeignException;
+import feign.Logger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A session of cookies")
+class CookieSessionTest {
+  private static final int CALLS = 50;
+
+  private final CookieServer server = new CookieServer();
+  private final HttpFront front = new HttpFront(server);
+  private final AuthSession session = AuthSession.builder().build();
+  private final Notes notes = configured(Notes.builder()).build();
+
+  private <T> ApiClientBuilder<T> configured(ApiClientBuilder<T> builder) {
+    return builder.url(front.url()).session(session).scheme(CookieScheme.flaskJwtExtended());
+  }
+
+  @AfterEach
+  void close() {
+    front.close();
+  }
+
+  @Test
+  @DisplayName(
+      "signs in by a void endpoint, refreshes once, and resends with the new CSRF token (b25)")
+  void life() {
+    notes.login("open-sesame");
+    notes.add("milk");
+    server.revoke("a-1");
+    notes.add("bread");
+    notes.logout();
+
+    assertThat(server.lines())
+        .containsExactly(
+            "POST /login []",
+            "POST /notes [a-1] ca-1",
+            "POST /notes [a-1] ca-1",
+            "POST /refresh [a-1, r-1] cr-1",
+            "POST /notes [a-2] ca-2",
+            "POST /logout [a-2] ca-2");
+    assertThatThrownBy(notes::notes).isInstanceOf(NotSignedInException.class);
+  }
+
+  @Test
+  @DisplayName("P1 refreshes once for all its calls, blocking or not")
+  void storm() throws Exception {
+    AsyncNotes async =
+        configured(AsyncNotes.builder()).session(AuthSession.builder().build()).build();
+    async.login("open-sesame").get(10, TimeUnit.SECONDS);
+    server.revoke("a-1");
+    List<CompletableFuture<String>> futures = new ArrayList<>();
+    for (int i = 0; i < CALLS; i++) {
+      futures.add(async.add("milk"));
+    }
+    for (CompletableFuture<String> future : futures) {
+      assertThat(future.get(10, TimeUnit.SECONDS)).contains("1");
+    }
+    assertThat(server.count("POST /refresh")).isEqualTo(1);
+
+    notes.login("open-sesame");
+    server.revoke("a-3");
+    ExecutorService threads = Executors.newFixedThreadPool(CALLS);
+    List<Future<String>> calls = new ArrayList<>();
+    for (int i = 0; i < CALLS; i++) {
+      calls.add(threads.submit(() -> notes.add("bread")));
+    }
+    for (Future<String> call : calls) {
+      assertThat(call.get(10, TimeUnit.SECONDS)).contains("1");
+    }
+    threads.shutdown();
+    assertThat(server.count("POST /refresh")).isEqualTo(2);
+    server.assertNoTokenWasPresentedTwice();
+    async.logout().get(10, TimeUnit.SECONDS);
+    assertThat(server.lines()).endsWith("POST /logout [a-2] ca-2");
+  }
+
+  @Test
+  @DisplayName("takes cookies from any answer, without making another generation of it")
+  void anyAnswer() {
+    notes.login("open-sesame");
+    server.on(
+        "/notes",
+        asked ->
+            asked.method().equals("GET")
+                ? Answered.json("[]")
+                    .with(
+                        "Set-Cookie",
+                        "access_token_cookie=a-9; Path=/\ncsrf_access_token=ca-9; Path=/")
+                : server.standard(asked));
+    long before = session.current().number();
+    notes.notes();
+
+    assertThat(session.current().number()).isEqualTo(before);
+    notes.add("milk"); // which the server rejects, since it has never issued that one
+    assertThat(server.lines())
+        .endsWith(
+            "GET /notes [a-1] ca-1",
+            "POST /notes [a-9] ca-9",
+            "POST /refresh [a-9, r-1] cr-1",
+            "POST /notes [a-2] ca-2");
+  }
+
+  @Test
+  @DisplayName(
+      "carries to the sign-in what came before it, and nothing of whoever was there before")
+  void visitor() {
+    server.on(
+        "/login",
+        asked ->
+            asked.method().equals("GET")
+                ? Answered.json("\"page\"")
+                    .with("Set-Cookie", "csrf_access_token=pre; Path=/\nseen=1; Path=/")
+                : asked.header("x-csrf-token").equals("pre")
+                    ? server.issue()
+                    : Answered.of(403).with("Set-Cookie", "csrf_access_token=pre; Path=/"));
+
+    assertThatThrownBy(() -> notes.login("x")).isInstanceOf(FeignException.Forbidden.class);
+    notes.login("open-sesame");
+    assertThatThrownBy(() -> notes.login("x")).isInstanceOf(FeignException.Forbidden.class);
+    notes.loginPage();
+    notes.login("open-sesame");
+    notes.add("milk");
+
+    assertThat(server.lines())
+        .containsExactly(
+            "POST /login []",
+            "POST /login [] pre",
+            "POST /login []",
+            "GET /login []",
+            "POST /login [1] pre",
+            "POST /notes [a-2, 1] ca-2");
+  }
+
+  @Test
+  @DisplayName("is not begun by a sign-in that asks for a second factor")
+  void secondFactor() {
+    server.on(
+        "/login",
+        asked ->
+            asked.body().contains("code")
+                ? server.standard(asked)
+                : Answered.of(202).with("Set-Cookie", "pending=p; Path=/"));
+
+    notes.login("open-sesame");
+    assertThatThrownBy(notes::notes).isInstanceOf(NotSignedInException.class);
+    notes.login("code");
+    notes.notes();
+
+    assertThat(server.lines())
+        .containsExactly("POST /login []", "POST /login [p]", "GET /notes [a-1, p] ca-1");
+  }
+
+  @Test
+  @DisplayName("goes on with the cookies that it has where a refresh sets no others")
+  void slidingSession() {
+    notes.login("open-sesame");
+    long before = session.current().number();
+    server.on("/refresh", asked -> Answered.of(204));
+    session.refresh();
+    notes.add("milk");
+
+    assertThat(session.current().number()).isEqualTo(before + 1);
+    assertThat(server.lines()).endsWith("POST /notes [a-1] ca-1");
+  }
+
+  @Test
+  @DisplayName("P3 leaves nothing that somebody is signed in by to whoever signs in next")
+  void failedAfterSigningIn() {
+    server.on(
+        "/login",
+        asked -> {
+          Answered first = asked.body().contains("ada") ? Answered.of(302) : server.issue();
+          return first.status() == 302
+              ? first
+                  .with("Location", "/home")
+                  .with("Set-Cookie", "access_token_cookie=a-ada; Path=/")
+              : first;
+        });
+    server.on("/home", asked -> Answered.of(500));
+
+    assertThatThrownBy(() -> notes.login("ada")).isInstanceOf(FeignException.class);
+    notes.login("bob");
+
+    assertThat(server.lines())
+        .containsExactly("POST /login []", "GET /home [a-ada]", "POST /login []");
+  }
+
+  @Test
+  @DisplayName("P3 forgets at a sign-out what came while nobody was signed in")
+  void visitorAfterSignOut() {
+    notes.login("open-sesame");
+    server.on("/login", asked -> Answered.of(204).with("Set-Cookie", "seen=1; Path=/"));
+    notes.loginPage();
+    notes.logout();
+    notes.login("x");
+
+    assertThat(server.lines()).endsWith("POST /logout [a-1] ca-1", "POST /login []");
+  }
+
+  @Test
+  @DisplayName("is begun by a sign-in that only takes note of the cookies that are there")
+  void tookNote() {
+    Notes express = configured(Notes.builder()).scheme(CookieScheme.plain()).build();
+    server.on(
+        "/login",
+        asked ->
+            asked.method().equals("GET")
+                ? Answered.of(204).with("Set-Cookie", "connect.sid=s-1; Path=/")
+                : Answered.of(204));
+    server.on("/notes", asked -> Answered.json("[]"));
+
+    express.loginPage();
+    express.login("open-sesame");
+    express.notes();
+
+    assertThat(server.lines())
+        .containsExactly("GET /login []", "POST /login [s-1]", "GET /notes [s-1]");
+  }
+
+  @Test
+  @DisplayName("P2 resends with what another answer has brought meanwhile, and refreshes nothing")
+  void outdated() {
+    notes.login("open-sesame");
+    server.on(
+        "/notes",
+        asked -> {
+          if (asked.header("cookie").contains("a-1")) {
+            // As if another call's answer had come first.
+            session
+                .current()
+                .amend(held -> Credential.of(held.accessToken().replace("a-1", "a-9")));
+            return Answered.of(401);
+          }
+          return Answered.json("[]");
+        });
+
+    notes.notes();
+
+    assertThat(server.lines())
+        .containsExactly("POST /login []", "GET /notes [a-1] ca-1", "GET /notes [a-9] ca-9");
+  }
+
+  @Test
+  @DisplayName("P11 expires when its refresh is refused, though the server takes all cookies away")
+  void refused() {
+    notes.login("open-sesame");
+    server.revoke("a-1");
+    String gone =
+        "access_token_cookie=; Max-Age=0; Path=/\nrefresh_token_cookie=; Max-Age=0; Path=/refresh";
+    server.on("/refresh", asked -> Answered.of(401).with("Set-Cookie", gone));
+
+    assertThatThrownBy(notes::notes).isInstanceOf(SessionExpiredException.class);
+    assertThatThrownBy(notes::notes).isInstanceOf(SessionExpiredException.class);
+    assertThat(server.count("GET /notes")).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("P23 is never logged, and no answer shows its cookies")
+  void log() {
+    FeignLog log = new FeignLog();
+    Notes logged = configured(Notes.builder()).logger(log).logLevel(Logger.Level.FULL).build();
+    logged.login("open-sesame");
+    server.revoke("a-1");
+    logged.add("milk");
+    server.on("/notes", asked -> Answered.of(500).with("Set-Cookie", "access_token_cookie=a-9"));
+    FeignException thrown = catchThrowableOfType(FeignException.class, logged::notes);
+
+    assertThat(thrown.responseHeaders().toString().toLowerCase(Locale.ROOT))
+        .doesNotContain("set-cookie");
+    assertThat(log.lines()).isNotEmpty();
+    assertThat(log.lines().toString())
+        .doesNotContain("a-1", "a-2", "a-9", "r-1", "r-2", "open-sesame", "ookie");
+  }
+
+  @Test
+  @DisplayName("is refused by build() where a void endpoint has a scheme that takes no cookies")
+  void withoutCookies() {
+    assertThatThrownBy(() -> configured(Notes.builder()).scheme(Scheme.bearer()).build())
+        .isInstanceOf(IllegalStateException.class)
+        .message()
+        .matches(
+            "Notes.(login is @SignIn|refresh is @Refresh), but void yields no credential; return"
+                + " TokenResponse, or a type of yours that implements CredentialResponse, or set a"
+                + " scheme that takes it from cookies, as CookieScheme does.");
+  }
+}

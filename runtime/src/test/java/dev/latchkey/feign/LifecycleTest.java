@@ -247,17 +247,18 @@ class LifecycleTest {
   @Test
   @DisplayName("P20 that signs out by hand returns the answer, to nothing as to something")
   void signOutAnswers() {
+    AuthSession own = AuthSession.builder().build();
     Answering api =
         new ApiClientBuilder<>(Answering.class, UnaryOperator.identity())
             .url(Shop.URL)
-            .session(session)
+            .session(own)
             .client(transport)
             .build();
     server.on("/auth/logout", asked -> Answered.json("" + asked.body().equals("refresh-1")));
 
-    session.signIn(server.issue());
+    own.signIn(server.issue());
     assertThat(api.logout(null)).isTrue();
-    session.signIn(server.issue());
+    own.signIn(server.issue());
     assertThat(api.logout("mine")).isFalse();
   }
 

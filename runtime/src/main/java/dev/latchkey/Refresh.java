@@ -12,8 +12,8 @@ import java.lang.annotation.Target;
  * <p>An API has at most one. Its parameter is what the session has to give: none, a {@code String}
  * (the refresh token), a {@link dev.latchkey.session.Credential}, or a type with a constructor or a
  * static factory method that takes one of these, such as {@link RefreshRequest}. It returns a
- * {@link dev.latchkey.session.CredentialResponse}. A credential itself takes a codec that knows its
- * form; in JSON it has none.
+ * {@link dev.latchkey.session.CredentialResponse}, or nothing where cookies are the credential. A
+ * credential itself takes a codec that knows its form; in JSON it has none.
  *
  * <p>Nobody else can call it, since that would spend the refresh token behind the session's back:
  * by hand it throws {@link IllegalStateException}. To replace the credential now, call {@link

@@ -9,10 +9,12 @@ import java.lang.annotation.Target;
 /**
  * Marks the endpoint whose answer signs the session in.
  *
- * <p>It is sent without a credential and returns a {@link dev.latchkey.session.CredentialResponse}.
- * An answer that yields no credential, such as one that asks for a second factor, signs nobody in
- * and is returned as it is. Of two sign-ins that overlap, the one that began last wins; the other
- * throws {@link dev.latchkey.session.SignInSupersededException}.
+ * <p>It is sent without a credential and returns a {@link dev.latchkey.session.CredentialResponse},
+ * or nothing where the scheme takes the credential from the head of the answer, as {@link
+ * dev.latchkey.scheme.CookieScheme} does. An answer that yields no credential, such as one that
+ * asks for a second factor, signs nobody in and is returned as it is. Of two sign-ins that overlap,
+ * the one that began last wins; the other throws {@link
+ * dev.latchkey.session.SignInSupersededException}.
  */
 @Documented
 @Target(ElementType.METHOD)

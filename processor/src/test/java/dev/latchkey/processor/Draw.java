@@ -206,11 +206,15 @@ record Draw(
         met.accept(Improvement.NO_REDIRECTS);
         feigns = feigns.withRedirects(false);
       }
+      if (endpoint.isRefresh() && feigns.body() == null && "".equals(ours.body())) {
+        met.accept(Improvement.REFRESH_IS_SENT_ONCE);
+        feigns = feigns.withEmptyBody();
+      }
       if (asItComes) {
         ours = without("Accept", Improvement.JSON_ACCEPT, feigns, ours);
         ours = without("Content-Type", Improvement.JSON_CONTENT_TYPE, feigns, ours);
       }
-      assertThat(ours.isSame(feigns)).as("the request").isTrue();
+      assertThat(ours.isSame(feigns)).as("the request %s, not %s", ours, feigns).isTrue();
     }
   }
 

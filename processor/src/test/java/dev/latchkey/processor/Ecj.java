@@ -1,5 +1,7 @@
 package dev.latchkey.processor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,33 +79,34 @@ final class Ecj {
       throws IOException {
     Path sources = Files.createDirectory(room.resolve("sources")).toRealPath();
     Path target = Files.createDirectory(room.resolve("target"));
-    List<String> arguments = new ArrayList<>(List.of("--release", "17"));
-    if (Files.exists(folder.resolve("module-info.java"))) {
-      arguments.addAll(List.of("--module-path", joined(jarsIn(room))));
-    } else {
-      arguments.addAll(List.of("-classpath", joined(Javac.CLASS_PATH)));
-    }
-    arguments.addAll(List.of("-d", target.toString(), "-s", target.toString()));
+    List<String> files = new ArrayList<>();
     for (Map.Entry<String, String> source : Javac.textsOf(folder).entrySet()) {
       Path file = sources.resolve(source.getKey());
       if (!except.contains(file.getFileName().toString())) {
         Files.createDirectories(file.getParent());
-        arguments.add(Files.writeString(file, source.getValue()).toString());
+        files.add(Files.writeString(file, source.getValue()).toString());
       }
     }
-    Batch batch = new Batch(new StringWriter());
-    boolean succeeded = batch.compile(arguments.toArray(String[]::new));
+    List<CategorizedProblem> found = new ArrayList<>();
+    if (Files.exists(folder.resolve("module-info.java"))) {
+      List<Path> jars = jarsIn(room);
+      // What a processor writes ecj would compile outside the module, and so not find the API.
+      found.addAll(run("--module-path", jars, target, files, "-proc:only"));
+      for (String written : Javac.textsOf(target).keySet()) {
+        files.add(target.resolve(written).toString());
+      }
+      found.addAll(run("--module-path", jars, target, files, "-proc:none"));
+    } else {
+      found.addAll(run("-classpath", Javac.CLASS_PATH, target, files));
+    }
     List<String> errors = new ArrayList<>();
     List<Said> said = new ArrayList<>();
-    for (CategorizedProblem problem : batch.found) {
+    for (CategorizedProblem problem : found) {
       if (problem.getMessage().matches("(?s)\\[[A-Z]\\w+] .*")) {
         said.add(said(problem, sources));
       } else if (problem.isError()) {
         errors.add("%d: %s".formatted(problem.getSourceLineNumber(), problem.getMessage()));
       }
-    }
-    if (!succeeded && errors.isEmpty() && said.isEmpty()) {
-      errors.add(batch.output.toString());
     }
     return new Outcome(errors, said, new TreeMap<>(Javac.textsOf(target)));
   }
@@ -129,8 +132,18 @@ final class Ecj {
     return jar;
   }
 
-  private static String joined(List<Path> paths) {
-    return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  private static List<CategorizedProblem> run(
+      String option, List<Path> path, Path target, List<String> files, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("--release", "17", option));
+    arguments.add(
+        path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    arguments.addAll(List.of("-d", target.toString(), "-s", target.toString()));
+    arguments.addAll(List.of(options));
+    arguments.addAll(files);
+    Batch batch = new Batch(new StringWriter());
+    boolean succeeded = batch.compile(arguments.toArray(String[]::new));
+    assertThat(succeeded || !batch.found.isEmpty()).as("%s", batch.output).isTrue();
+    return batch.found;
   }
 
   private static Said said(CategorizedProblem problem, Path sources) throws IOException {

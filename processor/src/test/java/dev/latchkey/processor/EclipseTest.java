@@ -26,6 +26,7 @@ class EclipseTest {
           "[A-Z]\\w+[ <].*",
           Set.of(
               "ClientNameTaken",
+              "DefaultInModule_Inherited",
               "GenericInterface",
               "LostHeaders",
               "MapKey_Inherited",

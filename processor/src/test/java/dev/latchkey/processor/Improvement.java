@@ -13,6 +13,8 @@ enum Improvement {
   NO_RETRY_AFTER_REJECTION("A Retryer would send a rejected call again, after the refresh."),
   NOTHING_IS_QUOTED("What cannot be read of an answer with tokens in it is not in the message."),
   REFRESHED("A rejected call is sent again with the successor, if there is a refresher."),
+  REFRESH_IS_SENT_ONCE(
+      "A refresh without a body says so, or the JDK would repeat it when the connection breaks."),
   REFRESH_IS_THE_SESSIONS("Who calls the refresh endpoint spends the refresh token, unnoticed."),
   SIGN_OUT_BY_THE_SESSION("Who signs out with nothing leaves it to the session to fill it in."),
   TOKEN_IS_CHECKED("A token that no header can hold is refused when it arrives.");

@@ -72,6 +72,12 @@ final class Stub implements Client, AsyncClient<Object> {
       return new Sent(method, url, headers, body, charset, timeouts, other);
     }
 
+    Sent withEmptyBody() {
+      Map<String, List<String>> more = new LinkedHashMap<>(headers);
+      more.put("Content-Length", List.of("0"));
+      return new Sent(method, url, more, "", charset, timeouts, redirects);
+    }
+
     /** Two are equal if their headers are in the same order, too. */
     boolean isSame(Sent other) {
       return equals(other)

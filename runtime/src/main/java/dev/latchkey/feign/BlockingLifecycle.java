@@ -89,8 +89,7 @@ final class BlockingLifecycle {
               .formatted(endpoint.name(), answers));
     }
     MethodHandler sent = endpoint.sent();
-    EndpointSignOut bySession = EndpointSignOut.of(endpoint, sent);
-    signedOut.signOutWith(bySession);
+    signedOut.signOutWith(EndpointSignOut.of(endpoint, sent));
     return arguments -> {
       Credential held = signedOut.signOutHere().orElse(null);
       if (held == null) {
@@ -98,12 +97,25 @@ final class BlockingLifecycle {
       }
       if (arguments != null && arguments.length == 1 && arguments[0] == null) {
         // Whoever passes nothing leaves it to the session, as AuthSession.signOut() does.
-        bySession.accept(held);
-        return null;
+        return byTheSession(endpoint, sent, held);
       }
       Seat seat = endpoint.seat();
       return seat.sending(
           new Cargo.Lifecycle(seat, Outgoing.Purpose.SIGN_OUT, held), () -> sent.invoke(arguments));
     };
+  }
+
+  /** Returns the answer to what the session sends, which goes to whoever signs out by hand. */
+  private static @Nullable Object byTheSession(
+      LifecycleEndpoint endpoint, MethodHandler sent, Credential held) {
+    @Nullable Object[] answer = {null};
+    EndpointSignOut.of(
+            endpoint,
+            arguments -> {
+              answer[0] = sent.invoke(arguments);
+              return answer[0];
+            })
+        .accept(held);
+    return answer[0];
   }
 }

@@ -113,9 +113,9 @@ final class Seat {
     }
     if (!origins.allow(url)) {
       LOG.log(
-          Level.INFO,
+          Level.WARNING,
           "{0} at {1} is none of the allowed origins {2}, so its calls go without the credential.",
-          target.name(),
+          target.type().getSimpleName(),
           new EndpointName("", url).url(),
           origins);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.ApiClientBuilder;
 import dev.latchkey.RefreshRequest;
+import dev.latchkey.SignOut;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
 import dev.latchkey.session.NotSignedInException;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -234,6 +236,30 @@ class LifecycleTest {
 
     assertThat(server.lines()).containsExactly("POST /auth/logout Bearer access-1");
     assertThat(server.asked().get(0).body()).isEqualTo("{\"refreshToken\":\"refresh-1\"}");
+  }
+
+  interface Answering {
+    @SignOut
+    @RequestLine("POST /auth/logout")
+    Boolean logout(@Nullable String refreshToken);
+  }
+
+  @Test
+  @DisplayName("P20 that signs out by hand returns the answer, to nothing as to something")
+  void signOutAnswers() {
+    AuthSession own = AuthSession.builder().build();
+    Answering api =
+        new ApiClientBuilder<>(Answering.class, UnaryOperator.identity())
+            .url(Shop.URL)
+            .session(own)
+            .client(transport)
+            .build();
+    server.on("/auth/logout", asked -> Answered.json("" + asked.body().equals("refresh-1")));
+
+    own.signIn(server.issue());
+    assertThat(api.logout(null)).isTrue();
+    own.signIn(server.issue());
+    assertThat(api.logout("mine")).isFalse();
   }
 
   @Test

@@ -147,13 +147,18 @@ final class Ecj {
   }
 
   private static Said said(CategorizedProblem problem, Path sources) throws IOException {
-    Path file = Path.of(String.valueOf(problem.getOriginatingFileName())).toRealPath();
+    boolean warning = !problem.isError();
+    char[] name = problem.getOriginatingFileName();
+    if (name == null) {
+      return new Said("", -1, -1, warning, problem.getMessage());
+    }
+    Path file = Path.of(String.valueOf(name)).toRealPath();
     String before = Files.readString(file).substring(0, problem.getSourceStart());
     return new Said(
         sources.relativize(file).toString(),
         problem.getSourceLineNumber(),
         before.length() - before.lastIndexOf('\n'),
-        !problem.isError(),
+        warning,
         problem.getMessage());
   }
 

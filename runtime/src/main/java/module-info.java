@@ -1,4 +1,6 @@
 /** What a generated client, or a Feign client with a session, needs when it runs. */
+// Lettuce is an automatic module, and only who uses its store needs it.
+@SuppressWarnings("requires-automatic")
 module dev.latchkey.runtime {
   requires transitive feign.core;
   requires feign.java11;
@@ -7,6 +9,8 @@ module dev.latchkey.runtime {
   requires com.fasterxml.jackson.databind;
   requires java.net.http;
   requires static jdk.jfr;
+  requires static transitive java.sql;
+  requires static lettuce.core;
   requires static transitive org.jspecify;
 
   exports dev.latchkey;
@@ -15,6 +19,7 @@ module dev.latchkey.runtime {
   exports dev.latchkey.observe;
   exports dev.latchkey.scheme;
   exports dev.latchkey.session;
+  exports dev.latchkey.store;
 
   // Jackson makes the ready-made answers and requests.
   opens dev.latchkey to

@@ -174,6 +174,11 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
    * if it is an {@link AsyncClient}, and else on a thread for each call, virtual where the JDK has
    * them, which is interrupted when the call is cancelled.
    *
+   * <p>A transport that repeats requests by itself repeats a refresh as well, and presents a token
+   * twice that is good for one use: okhttp unless {@code retryOnConnectionFailure(false)} is
+   * called, and after a 503 with {@code Retry-After: 0} even then; Apache's client unless {@code
+   * disableAutomaticRetries()} is called.
+   *
    * @param transport sends requests; sees credentials
    * @return this builder
    */

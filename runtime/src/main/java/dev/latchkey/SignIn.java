@@ -12,8 +12,9 @@ import java.lang.annotation.Target;
  * <p>It is sent without a credential and returns a {@link dev.latchkey.session.CredentialResponse},
  * or nothing where the scheme takes the credential from the head of the answer, as {@link
  * dev.latchkey.scheme.CookieScheme} does. An answer that yields no credential, such as one that
- * asks for a second factor, signs nobody in and is returned as it is. Of two sign-ins that overlap,
- * the one that began last wins; the other throws {@link
+ * asks for a second factor, signs nobody in and is returned as it is; where nothing is returned,
+ * {@link dev.latchkey.session.AuthSession#state()} says whether somebody is signed in now. Of two
+ * sign-ins that overlap, the one that began last wins; the other throws {@link
  * dev.latchkey.session.SignInSupersededException}.
  */
 @Documented

@@ -13,7 +13,8 @@ import java.lang.annotation.Target;
  * it held. It is sent once, never refreshed for and never resent; if nobody was signed in, nothing
  * is sent. Its parameter is what {@link Refresh} takes; by hand, null leaves it to the session.
  * {@link dev.latchkey.session.AuthSession#signOut()} calls it; an asynchronous one it starts, and
- * if that fails, the failure is logged.
+ * if that fails, the failure is logged. A store that cannot be told is told when it is back, if the
+ * process still runs then; {@link dev.latchkey.session.SessionListener} hears of it.
  */
 @Documented
 @Target(ElementType.METHOD)

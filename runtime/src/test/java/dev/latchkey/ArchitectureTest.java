@@ -33,14 +33,24 @@ class ArchitectureTest {
   private static final String SEAT = "dev.latchkey.feign";
   private static final String OAUTH2 = "dev.latchkey.oauth2";
   private static final String OBSERVE = "dev.latchkey.observe";
+  private static final String STORE = "dev.latchkey.store";
   private static final String FLIGHT_RECORDER = "jdk.jfr";
+  private static final String DATA_SOURCE = "javax.sql";
   private static final String FEIGN = "feign..";
   private static final String JACKSON = "com.fasterxml.jackson..";
+  private static final String REDIS = "io.lettuce..";
   private static final String NULLNESS = "org.jspecify.annotations";
 
   /** What the session may use of the platform: no network, no reflection on others, no files. */
   private static final String[] JAVA_BASE = {
-    "java.lang..", "java.util..", "java.time..", "java.io", "java.security", "java.nio.charset"
+    "java.lang..",
+    "java.util..",
+    "java.time..",
+    "java.io",
+    "java.nio",
+    "java.nio.charset",
+    "java.security",
+    "javax.crypto.."
   };
 
   /** Each room, and which packages it may use besides itself and the platform. */
@@ -49,6 +59,7 @@ class ArchitectureTest {
           SESSION, List.of(),
           SCHEME, List.of(SESSION),
           OBSERVE, List.of(SESSION, FLIGHT_RECORDER),
+          STORE, List.of(SESSION, DATA_SOURCE, REDIS),
           EXCHANGE, List.of(SESSION, FEIGN, JACKSON),
           SEAT, List.of(SESSION, SCHEME, EXCHANGE, FEIGN),
           OAUTH2, List.of(SESSION, EXCHANGE, FEIGN, JACKSON),
@@ -119,7 +130,7 @@ class ArchitectureTest {
 
   private static ArchRule arrowsOf(String room, List<String> others) {
     List<String> allowed = new ArrayList<>(others);
-    allowed.addAll(List.of(room, "java..", "javax.net.ssl", NULLNESS));
+    allowed.addAll(List.of(room, "java..", "javax.crypto..", "javax.net.ssl", NULLNESS));
     DescribedPredicate<JavaClass> may = resideInAnyPackage(allowed.toArray(String[]::new));
     if (room.equals(SEAT)) {
       may = may.or(annotationsOfTheDoor());

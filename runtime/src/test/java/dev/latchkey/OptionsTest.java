@@ -11,6 +11,7 @@ import dev.latchkey.session.RefreshPolicy;
 import dev.latchkey.session.SessionListener;
 import dev.latchkey.session.SessionStore;
 import dev.latchkey.session.StoreUnavailableException;
+import dev.latchkey.session.UnsharedStore;
 import dev.latchkey.shop.Answered;
 import dev.latchkey.shop.AsyncShop;
 import dev.latchkey.shop.Shop;
@@ -58,6 +59,8 @@ class OptionsTest {
           probe                   session.ProbeTest.oneGoesFirst
           quarantine              session.SecondRejectionTest.quarantineSetting
           refusedWhen             session.FailureTest.refusedByPolicy
+          refreshWithoutStore     session.SharingTest.withoutStore
+          storeCheckInterval      session.SharingTest.checkInterval
           storeTimeout            OptionsTest.storeTimeout
           timeout                 session.SingleFlightTest.hangingRefresher
           """,
@@ -177,7 +180,7 @@ class OptionsTest {
   void storeTimeout() {
     CountDownLatch end = new CountDownLatch(1);
     SessionStore hanging =
-        new SessionStore() {
+        new UnsharedStore() {
           @Override
           public Optional<Entry> load(String key) {
             return Optional.empty();

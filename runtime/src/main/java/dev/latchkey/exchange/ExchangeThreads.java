@@ -42,6 +42,16 @@ public final class ExchangeThreads {
   }
 
   /**
+   * Does something that may block, such as to read a body, on another thread than this one, or on
+   * this one if none can be started.
+   *
+   * @param work what is done
+   */
+  static void elsewhere(Runnable work) {
+    on(CALLS, work);
+  }
+
+  /**
    * Does something that may block, such as to read a body: on this thread, unless it is one of a
    * fork-join pool. Such a pool has few threads, one where there are two cores, and a body that
    * stalls would keep every answer that comes to it from everybody.
@@ -50,7 +60,7 @@ public final class ExchangeThreads {
    */
   public static void reading(Runnable work) {
     if (Thread.currentThread() instanceof ForkJoinWorkerThread) {
-      on(CALLS, work);
+      elsewhere(work);
     } else {
       work.run();
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import dev.latchkey.exchange.Asking;
 import dev.latchkey.exchange.BoundedBody;
 import dev.latchkey.exchange.ExchangeThreads;
 import dev.latchkey.session.AuthSession;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * is thrown in between.
  */
 final class AsyncExchange {
-  private final CompletableFuture<Response> answer = new CompletableFuture<>();
+  private final CompletableFuture<Response> answer = new ResponseFuture<>();
   private final Seat seat;
   private final @Nullable AsyncCall call;
   private final ByTemplate<Attempt> earlierAttempts;
@@ -109,32 +111,37 @@ final class AsyncExchange {
       Consumer<Response> next,
       Consumer<Throwable> failed) {
     Request to = redirects.at();
-    then(
-        transport.execute(cargo.loaded(to), seat.staying(options), context),
-        response -> {
-          Objects.requireNonNull(response, "The transport answered null.");
-          Response kept;
-          boolean goesOn;
-          try {
-            kept = cargo.unloaded(to, response);
-            goesOn = !cargo.isRejectedBy(to, kept) && !answer.isDone() && redirects.follow(kept);
-          } catch (Throwable e) {
-            response.close();
-            failed.accept(e);
-            return;
-          }
-          if (!goesOn) {
-            next.accept(kept);
-            return;
-          }
-          BoundedBody.drain(kept, Redirects.MOST_READ);
-          try {
-            send(transport, options, cargo, redirects, next, failed);
-          } catch (Throwable e) {
-            failed.accept(e);
-          }
-        },
-        failed);
+    CompletableFuture<Response> sent =
+        transport.execute(cargo.loaded(to), seat.staying(options), context);
+    try (Asking asking = new Asking()) {
+      then(
+          sent,
+          asking,
+          response -> {
+            Objects.requireNonNull(response, "The transport answered null.");
+            Response kept;
+            boolean goesOn;
+            try {
+              kept = cargo.unloaded(to, response);
+              goesOn = !cargo.isRejectedBy(to, kept) && !answer.isDone() && redirects.follow(kept);
+            } catch (Throwable e) {
+              response.close();
+              failed.accept(e);
+              return;
+            }
+            if (!goesOn) {
+              next.accept(kept);
+              return;
+            }
+            BoundedBody.drain(kept, Redirects.MOST_READ);
+            try {
+              send(transport, options, cargo, redirects, next, failed);
+            } catch (Throwable e) {
+              failed.accept(e);
+            }
+          },
+          failed);
+    }
   }
 
   void authenticated(AsyncClient<Object> transport, Request.Options options, Endpoint endpoint) {
@@ -147,13 +154,21 @@ final class AsyncExchange {
    */
   private <T extends @Nullable Object> void then(
       CompletableFuture<T> step, Consumer<? super T> next, Consumer<Throwable> failed) {
+    then(step, ExchangeThreads::reading, next, failed);
+  }
+
+  private <T extends @Nullable Object> void then(
+      CompletableFuture<T> step,
+      Executor threads,
+      Consumer<? super T> next,
+      Consumer<Throwable> failed) {
     Objects.requireNonNull(step, "The transport returned null instead of a future.");
     CompletableFuture<?> unusedEnding =
         answer.whenComplete((response, failure) -> step.cancel(true));
     CompletableFuture<?> unusedGoing =
         step.whenComplete(
             (value, failure) ->
-                ExchangeThreads.reading(
+                threads.execute(
                     () ->
                         run(
                             () -> {
@@ -276,7 +291,7 @@ final class AsyncExchange {
         Response rejection = Rejection.buffered(response);
         remember(held, true);
         if (cargo.isOutdated()) {
-          sendAgain(held, redirects, () -> {});
+          sendAgain(held, redirects, second -> reject(held, Rejection.buffered(second)));
           return;
         }
         then(
@@ -285,22 +300,35 @@ final class AsyncExchange {
               if (successor == held) {
                 deliver(Rejection.withoutRetryAfter(rejection));
               } else {
-                sendAgain(successor, redirects, () -> successor.rejectedAgain(endpoint));
+                sendAgain(
+                    successor,
+                    redirects,
+                    second -> {
+                      successor.rejectedAgain(endpoint);
+                      deliver(Rejection.withoutRetryAfter(second));
+                    });
               }
             },
             AsyncExchange.this::fail);
       }
     }
 
-    private void sendAgain(Generation successor, Redirects redirects, Runnable rejected) {
+    /** Tells the session, which may end by it. */
+    private void reject(Generation held, Response rejection) {
+      then(
+          held.refreshIfStillAsync(endpoint, wait),
+          unused -> deliver(Rejection.withoutRetryAfter(rejection)),
+          AsyncExchange.this::fail);
+    }
+
+    private void sendAgain(Generation successor, Redirects redirects, Consumer<Response> rejected) {
       Cargo.Carried cargo = new Cargo.Carried(seat, successor, endpoint);
       send(
           cargo,
           redirects,
           second -> {
             if (cargo.isRejected()) {
-              rejected.run();
-              deliver(Rejection.withoutRetryAfter(second));
+              rejected.accept(second);
             } else {
               successor.accepted(endpoint);
               deliver(second);

@@ -129,9 +129,12 @@ final class AuthenticatingClient implements Client {
     Cargo.Carried again = new Cargo.Carried(seat, successor, endpoint);
     Response second = send(request, options, again, redirects);
     if (again.isRejected()) {
-      if (!isOutdated) {
-        successor.rejectedAgain(endpoint);
+      if (isOutdated) {
+        rejection = Rejection.buffered(second);
+        Generation unused = held.refreshIfStill(endpoint, wait);
+        return Rejection.withoutRetryAfter(rejection);
       }
+      successor.rejectedAgain(endpoint);
       return Rejection.withoutRetryAfter(second);
     }
     successor.accepted(endpoint);

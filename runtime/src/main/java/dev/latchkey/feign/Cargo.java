@@ -112,12 +112,14 @@ abstract class Cargo {
     }
 
     /**
-     * Returns whether another answer has brought something newer than what was rejected, so that
-     * the same generation can be tried again.
+     * Returns whether the same generation is to be tried again, since an answer has brought
+     * something newer than what was rejected, and there is no successor and nobody to ask for one.
+     * Who can is asked: what an answer brings is more often a load balancer's cookie, or a page's,
+     * than what the rejection wants.
      */
     @SuppressWarnings("ReferenceEquality") // What nobody has replaced is the same object.
     boolean isOutdated() {
-      return rejected && written != generation.credential();
+      return rejected && written != generation.credential() && generation.isLast();
     }
 
     @Override

@@ -26,7 +26,7 @@ final class Rejection {
     byte[] body;
     try {
       body = BoundedBody.read(response, BYTES, Deadline.in(TIME));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       body = new byte[0]; // what cannot be read in time is given up, and its connection with it
     }
     return response.toBuilder().body(body).build();

@@ -34,8 +34,9 @@ public final class AuthSession {
             settings.store == null
                 ? null
                 : new Persistence(
-                    BoundedStore.within(settings.policy.storeTimeout, settings.store),
-                    settings.key));
+                    new BoundedStore(settings.store, settings.policy.storeTimeout),
+                    settings.key,
+                    environment.clock()));
     this.coordinator =
         new RefreshCoordinator(
             state,
@@ -151,23 +152,24 @@ public final class AuthSession {
    * server that cannot be told is logged, not thrown. A call that is under way is not resent, and a
    * refresh that lands later is discarded. Does nothing if nobody is signed in.
    *
-   * @throws StoreUnavailableException if the store could not be told: nobody is signed in here, but
-   *     whoever reads the store next still is
+   * @throws StoreUnavailableException if the store could not be told yet: nobody is signed in here,
+   *     but whoever reads the store meanwhile still is
    */
   public void signOut() {
     decisions().signOut().ifPresent(coordinator.farewell()::tell);
     Persistence persistence = coordinator.state.persistence;
     if (persistence != null && persistence.isBehind()) {
       throw new StoreUnavailableException(
-          "Nobody is signed in here any more, but the store could not be told. Sign out again when"
-              + " it is back.",
+          "Nobody is signed in here any more, but the store could not be told. It is told when it"
+              + " is back, if this process still runs then.",
           null);
     }
   }
 
   /**
    * Signs out here and in the store without telling the server, for whoever tells it, as a client
-   * does by its {@code @SignOut} endpoint.
+   * does by its {@code @SignOut} endpoint. A store that cannot be told is told when it is back, if
+   * this process still runs then; the listeners hear of it.
    *
    * @return what the session held until now, or empty if nobody was signed in
    */
@@ -313,7 +315,10 @@ public final class AuthSession {
   /** A look that spares calls of somebody who never signs in an exception each. */
   private boolean isKnownToBeBare() {
     Snapshot now = coordinator.state.now();
-    return now.loaded() && now.generation() == null && !coordinator.renewal.signsItselfIn();
+    Lookout lookout = coordinator.lookout;
+    boolean isBare =
+        now.loaded() && now.generation() == null && !coordinator.renewal.signsItselfIn();
+    return isBare && (lookout == null || !lookout.wouldLook());
   }
 
   /** Returns its key and state; holds no secret. */

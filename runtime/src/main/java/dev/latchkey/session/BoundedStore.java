@@ -1,7 +1,6 @@
 package dev.latchkey.session;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,15 +15,10 @@ import org.jspecify.annotations.Nullable;
  * A store that answers in time, or says that it does not: it wraps another, whose calls run on a
  * thread of their own, so that one that hangs holds back no successor that a server has issued.
  *
- * <p>What a call that was given up does later is harmless: an entry is only ever replaced by a
- * later one.
+ * <p>What a call that was given up does later does no harm: an entry is only ever replaced by a
+ * later one, and a lease that nobody knows of ends with its time.
  */
 record BoundedStore(SessionStore store, Duration limit) implements SessionStore {
-  /** Returns the store with this bound, or as it is if nobody bounds it. */
-  static SessionStore within(Duration limit, SessionStore store) {
-    return limit.equals(RefreshPolicy.FOREVER) ? store : new BoundedStore(store, limit);
-  }
-
   @Override
   public Optional<Entry> load(String key) throws IOException {
     return answered(() -> store.load(key));
@@ -35,11 +29,41 @@ record BoundedStore(SessionStore store, Duration limit) implements SessionStore 
     return answered(() -> store.compareAndSet(key, version, content));
   }
 
+  @Override
+  public boolean tryLease(String key, String owner, Duration timeToLive) throws IOException {
+    return answered(() -> store.tryLease(key, owner, timeToLive));
+  }
+
+  @Override
+  public void release(String key, String owner) throws IOException {
+    boolean unused =
+        answered(
+            () -> {
+              store.release(key, owner);
+              return true;
+            });
+  }
+
+  @Override
+  public Optional<String> leaseholder(String key) throws IOException {
+    return answered(() -> store.leaseholder(key));
+  }
+
+  @Override
+  public void watch(String key, Runnable changed) throws IOException {
+    boolean unused =
+        answered(
+            () -> {
+              store.watch(key, changed);
+              return true;
+            });
+  }
+
   private <T> T answered(Callable<T> call) throws IOException {
     FutureTask<T> task = new FutureTask<>(call);
     try {
       FlightThreads.storing().execute(task);
-      return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return awaited(task);
     } catch (RejectedExecutionException e) {
       throw new IOException("There is no thread to ask the store on.", e);
     } catch (TimeoutException e) {
@@ -47,16 +71,34 @@ record BoundedStore(SessionStore store, Duration limit) implements SessionStore 
           new IOException("The store has not answered for " + Wording.time(limit.toMillis()) + ".");
       late.initCause(e);
       throw late;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      IOException interrupted =
-          new InterruptedIOException("Interrupted while the store was asked.");
-      interrupted.initCause(e);
-      throw interrupted;
     } catch (ExecutionException e) {
       throw thrownByTheStore(e.getCause());
     } finally {
       task.cancel(true);
+    }
+  }
+
+  /**
+   * Waits for the answer, whoever interrupts: what the server has issued is not to be lost, nor a
+   * lease kept for ever, because a refresh has taken too long or an executor is shut down. The
+   * caller finds the interrupt when it has the answer.
+   */
+  private <T> T awaited(FutureTask<T> task) throws ExecutionException, TimeoutException {
+    long nanos = limit.toNanos();
+    long begun = System.nanoTime();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get(nanos - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failures how many refreshes in a row have failed
  */
-record CoolDown(Exception cause, String error, int failures, long untilMillis, boolean ofSignIn) {
+record CoolDown(
+    Exception cause,
+    String error,
+    int failures,
+    long sinceMillis,
+    long untilMillis,
+    boolean ofSignIn) {
   /** A server that asks for more than this is asked again all the same. */
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
 
@@ -42,17 +48,18 @@ record CoolDown(Exception cause, String error, int failures, long untilMillis, b
         cause instanceof RefreshFailedException named
             ? named.error()
             : cause.getClass().getSimpleName();
-    return new CoolDown(cause, error, failures, nowMillis + pause, false);
+    return new CoolDown(cause, error, failures, nowMillis, nowMillis + pause, false);
   }
 
   /** The same, said of what this flight was for. */
   CoolDown of(Flight flight) {
     boolean signIn = flight.trigger == RefreshEvent.Trigger.SIGN_IN;
-    return new CoolDown(cause, error, failures, untilMillis, signIn);
+    return new CoolDown(cause, error, failures, sinceMillis, untilMillis, signIn);
   }
 
+  /** A clock that is set back, to before it began, does not make it longer. */
   boolean isOver(long nowMillis) {
-    return nowMillis >= untilMillis;
+    return nowMillis >= untilMillis || nowMillis < sinceMillis;
   }
 
   /** Returns an exception of its own for each caller; what the refresher threw is its cause. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>They are numbered when they begin, and the one that began last decides, in memory and in the
  * store alike, whichever is done first: of two logins, the server may have ended the session of the
- * earlier one when it answered the later.
+ * earlier one when it answered the later. Of those that two processes begin at once, the one that
+ * their clocks call the later.
  */
 final class Decisions {
   private final RefreshCoordinator coordinator;
@@ -116,6 +117,9 @@ final class Decisions {
     private final boolean asks;
     private final Announcer.News news;
 
+    /** Whether the store could not be told at once, so that others may have decided since. */
+    private volatile boolean isLate;
+
     private SignOut(long begun, Epoch epoch, Snapshot before, boolean asks, Announcer.News news) {
       this.begun = begun;
       this.epoch = epoch;
@@ -135,6 +139,7 @@ final class Decisions {
           held = before.loaded() || buried == null ? held : buried.credential();
         }
       } catch (StoreUnavailableException e) {
+        isLate = true;
         news.notStored(e);
       } finally {
         if (held != null) {
@@ -151,10 +156,11 @@ final class Decisions {
     /**
      * Returns the tombstone to be put over what the store holds. It comes after that, whoever wrote
      * it, unless somebody has begun to sign in here since: then what is stored is perhaps theirs,
-     * and {@link #next()} has put this sign-out in its place.
+     * and {@link #next()} has put this sign-out in its place. Nor does it once the store has been
+     * away: then the numbers say whether somebody has signed in elsewhere in the meantime.
      */
     private StoredSession over(StoredSession stored) {
-      if (stored.epoch() >= epoch.number() && state.isLastBegun(begun)) {
+      if (stored.epoch() >= epoch.number() && state.isLastBegun(begun) && !isLate) {
         epoch.comesAfter(stored.epoch());
       }
       state.numberFrom(epoch, stored.generation());

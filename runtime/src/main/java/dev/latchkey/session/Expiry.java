@@ -21,11 +21,17 @@ final class Expiry {
     this.news = coordinator.announcer.news();
   }
 
-  /** Clears this generation and never another; returns null if it is not held any more. */
+  /**
+   * Clears this generation and never another; returns null if it is not held any more.
+   *
+   * @param refused the flight that was refused, or null. Those who wait for it are told when the
+   *     store has been: whoever is next in another process would ask again with what was refused
+   */
   static @Nullable Expiry of(
       RefreshCoordinator coordinator,
       Epoch epoch,
       @Nullable Generation generation,
+      @Nullable Flight refused,
       RefreshRefusedException why) {
     SessionState state = coordinator.state;
     SessionEnd end = new SessionEnd(why, state.millis());
@@ -37,7 +43,7 @@ final class Expiry {
       }
     } while (!state.replace(now, now.expired(end)));
     Flight flight = now.flight();
-    if (flight != null) {
+    if (flight != null && flight != refused) {
       flight.release(); // who waits for it need not wait for its landing
     }
     return new Expiry(coordinator, now, end);

@@ -33,6 +33,15 @@ final class Flight {
   /** Whether new calls wait for it, because what they could carry is known to be of no use. */
   volatile boolean awaited;
 
+  /** What it waits for before it may ask for the successor, as a sentence; null once it may. */
+  volatile @Nullable String waitsFor;
+
+  /** What is to be given back when it has landed. */
+  private volatile @Nullable Lease lease;
+
+  /** Waits for it while it has the lease. */
+  private volatile @Nullable Exit exit;
+
   // Guarded by this.
 
   /** The thread that runs the refresher, while it does. */
@@ -74,6 +83,33 @@ final class Flight {
     }
   }
 
+  /** Says that it has the lease, and from now on its whole time. */
+  void leased(Lease taken, Duration limit, Timer timer, Runnable tooLate) {
+    lease = taken;
+    waitsFor = null;
+    if (timer == Timer.SYSTEM) { // else time is made up, and nobody knows when a process ends
+      Exit held = new Exit();
+      held.hold();
+      exit = held;
+    }
+    if (!overdue) {
+      forgetDeadline();
+      landWithin(limit, timer, tooLate);
+    }
+  }
+
+  void returnLease(Persistence persistence) {
+    Lease taken = lease;
+    if (taken != null) {
+      lease = null;
+      persistence.giveBack(taken);
+      Exit held = exit;
+      if (held != null) {
+        held.letGo();
+      }
+    }
+  }
+
   /** Frees those who wait, while the refresher runs on, and its deadline with it. */
   void release() {
     landing.complete(null);
@@ -81,12 +117,16 @@ final class Flight {
 
   /** Frees those who wait, and forgets the deadline: the flight is over. */
   void land() {
+    forgetDeadline();
+    release();
+  }
+
+  private void forgetDeadline() {
     Runnable forget;
     synchronized (this) {
       forget = alarm;
     }
     forget.run();
-    release();
   }
 
   synchronized void begins() {

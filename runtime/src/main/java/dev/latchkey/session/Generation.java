@@ -146,6 +146,16 @@ public final class Generation {
   }
 
   /**
+   * Returns whether its session holds it still, and has nobody to ask for a successor.
+   *
+   * @return false if its session has a refresher or signs itself in, if it holds a successor
+   *     already, or if somebody has signed in or out since
+   */
+  public boolean isLast() {
+    return coordinator.renewal.isOutOfTheQuestion() && coordinator.state.now().generation() == this;
+  }
+
+  /**
    * Whether a server that rejects it says anything beyond that: it was issued a moment ago, as far
    * as anybody knows, and has not expired since.
    */

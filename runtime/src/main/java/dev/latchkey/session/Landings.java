@@ -41,7 +41,7 @@ final class Landings {
     if (persistence != null) {
       try {
         if (!persistence.write(new StoredSession(flight.epoch.number(), number, credential))) {
-          return inTurn(adopt(flight, persistence.load()), returnUnused(credential));
+          return inTurn(overtaken(flight, persistence), returnUnused(credential));
         }
       } catch (StoreUnavailableException e) {
         if (state.policy.holdsUntilStored) {
@@ -60,6 +60,17 @@ final class Landings {
         .news()
         .notStored(notStored)
         .refreshed(flight.event(RefreshEvent.Outcome.REFRESHED, ""));
+  }
+
+  /** Takes over what the store holds instead of what this flight has brought. */
+  private Runnable overtaken(Flight flight, Persistence persistence) {
+    try {
+      return adopt(flight, persistence.load());
+    } catch (StoreUnavailableException e) {
+      // What it has brought is never published: the server may have rotated it away, and the entry
+      // that says so has the same number. The next flight finds that entry.
+      return fail(flight, e);
+    }
   }
 
   private static Runnable inTurn(Runnable first, Runnable second) {
@@ -81,6 +92,9 @@ final class Landings {
   /** Takes over what another process has put into the store: a successor, or a decision. */
   private Runnable adopt(Flight flight, StoredSession stored) {
     Credential credential = stored.credential();
+    if (persistence != null) {
+      persistence.caughtUpWith();
+    }
     if (stored.epoch() == flight.epoch.number() && credential != null) {
       return publish(flight, successor(flight, stored.generation(), credential).found())
           ? announcer.news().refreshed(flight.event(RefreshEvent.Outcome.ADOPTED, ""))
@@ -117,7 +131,7 @@ final class Landings {
 
   /** Clears the generation that was refused, and never another. */
   private Runnable expire(Flight flight, RefreshRefusedException why) {
-    Expiry expiry = Expiry.of(coordinator, flight.epoch, flight.replaces, why);
+    Expiry expiry = Expiry.of(coordinator, flight.epoch, flight.replaces, flight, why);
     return expiry == null
         ? discarded(flight)
         : expiry.stored(

@@ -1,5 +1,9 @@
 package dev.latchkey.session;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +14,26 @@ import org.jspecify.annotations.Nullable;
  * what came after it. Calls block on the store, and are made without any lock.
  */
 final class Persistence {
+  private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
+
   private final SessionStore store;
   private final String key;
+  private final InstantSource clock;
 
   /** What the store would not take; it is written before anything else is. */
   private volatile @Nullable Owed unwritten;
+
+  /**
+   * Whether another process has written a generation of the same number as one that was owed, so
+   * that what is held here under that number is of no use.
+   */
+  private volatile boolean overtaken;
+
+  /** What is given back when nothing is owed any more; guarded by this. */
+  private @Nullable Lease kept;
+
+  /** Is told when something is owed. */
+  private volatile Runnable behind = () -> {};
 
   /** An entry that is still to be written, and what becomes of it beside what is stored by then. */
   private record Owed(StoredSession entry, UnaryOperator<StoredSession> beside) {
@@ -23,18 +42,78 @@ final class Persistence {
     }
   }
 
-  Persistence(SessionStore store, String key) {
+  Persistence(SessionStore store, String key, InstantSource clock) {
     this.store = store;
     this.key = key;
+    this.clock = clock;
   }
 
   /** Returns what the store holds, which is {@link StoredSession#ABSENT} if that is nothing. */
   StoredSession load() throws StoreUnavailableException {
     try {
-      Optional<SessionStore.Entry> held = store.load(key);
-      return held.isPresent() ? StoredSession.decode(held.get().content()) : StoredSession.ABSENT;
+      return decoded(store.load(key));
     } catch (Throwable e) {
       throw unavailable("read", e);
+    }
+  }
+
+  /** Returns a successor, or a decision, that another process has put there, or null. */
+  @Nullable StoredSession laterThan(Flight flight) throws StoreUnavailableException {
+    StoredSession stored = load();
+    long held = flight.replaces == null ? 0 : flight.replaces.number();
+    boolean sameEpoch = stored.epoch() == flight.epoch.number();
+    boolean successor = sameEpoch && stored.credential() != null && takesPlaceOf(held, stored);
+    boolean buried =
+        sameEpoch && stored.credential() == null && held > 0 && stored.generation() >= held;
+    return successor || buried || stored.epoch() > flight.epoch.number() ? stored : null;
+  }
+
+  /** Whether what is stored replaces a generation of the same epoch. */
+  boolean takesPlaceOf(long number, StoredSession stored) {
+    return stored.generation() > number || (overtaken && stored.generation() == number);
+  }
+
+  /** Says that what is stored is held here now. */
+  void caughtUpWith() {
+    overtaken = false;
+  }
+
+  private StoredSession decoded(Optional<SessionStore.Entry> held) throws IOException {
+    if (held.isEmpty()) {
+      return StoredSession.ABSENT;
+    }
+    SessionStore.Entry entry = held.get();
+    long writtenAtMillis = clock.millis() - entry.age().toMillis();
+    return StoredSession.decode(entry.content(), writtenAtMillis);
+  }
+
+  /**
+   * Returns a lease of the entry, which is still to be taken: the one that stands for what is owed,
+   * if there is one, since nobody else can have it then, this process included.
+   */
+  synchronized Lease lease(Duration timeToLive) {
+    Lease standing = kept;
+    kept = null; // whoever has it gives it back, and not whoever pays what is owed
+    return standing == null ? new Lease(store, key, timeToLive) : standing;
+  }
+
+  /** Has somebody told, on the thread that finds it out, when something is owed to the store. */
+  void whenBehind(Runnable told) {
+    behind = told;
+  }
+
+  /**
+   * Has somebody told when the entry may have been replaced, if the store can tell.
+   *
+   * @return false if it could not be asked
+   */
+  boolean watch(Runnable changed) {
+    try {
+      store.watch(key, changed);
+      return true;
+    } catch (Throwable e) {
+      LOG.log(Level.DEBUG, "The store cannot be watched now; it is looked into all the same.", e);
+      return false;
     }
   }
 
@@ -88,14 +167,16 @@ final class Persistence {
       while (true) {
         Optional<SessionStore.Entry> held = store.load(key);
         long version = held.isPresent() ? held.get().version() : 0;
-        StoredSession stored =
-            held.isPresent() ? StoredSession.decode(held.get().content()) : StoredSession.ABSENT;
+        StoredSession stored = decoded(held);
         StoredSession entry = next.beside.apply(stored);
         if (held.isPresent() && !entry.supersedes(stored)) {
+          if (late != null && late.entry.equals(next.entry) && !entry.isTheSameAs(stored)) {
+            overtaken = true;
+          }
           forget(next);
           return null;
         }
-        if (store.compareAndSet(key, version, entry.encode())) {
+        if (store.compareAndSet(key, version, entry.encode(clock.millis()))) {
           forget(next);
           return stored;
         }
@@ -103,6 +184,7 @@ final class Persistence {
     } catch (Throwable e) {
       // An Error too: what the server has issued is spent nowhere else, so nothing may lose it.
       remember(next);
+      behind.run();
       throw unavailable("written", e);
     }
   }
@@ -116,10 +198,45 @@ final class Persistence {
   }
 
   /** What the store holds by now settles what it was owed, unless that came later. */
-  private synchronized void forget(Owed settled) {
-    Owed late = unwritten;
-    if (late != null && (late.entry.equals(settled.entry) || !late.supersedes(settled))) {
-      unwritten = null;
+  private void forget(Owed settled) {
+    Lease free = null;
+    synchronized (this) {
+      Owed late = unwritten;
+      if (late != null && (late.entry.equals(settled.entry) || !late.supersedes(settled))) {
+        unwritten = null;
+      }
+      if (unwritten == null) {
+        free = kept;
+        kept = null;
+      }
+    }
+    if (free != null) {
+      free.giveBack();
+    }
+  }
+
+  /**
+   * Gives a lease back, or keeps it until the store has what it is owed: what is stored is spent by
+   * then, and nobody may ask with it. Should the process end before, what is owed is lost.
+   */
+  void giveBack(Lease lease) {
+    synchronized (this) {
+      if (unwritten != null) {
+        kept = lease;
+        return;
+      }
+    }
+    lease.giveBack();
+  }
+
+  /** Lets the lease that stands for what is owed count anew, if there is one. */
+  void renewLease() {
+    Lease standing;
+    synchronized (this) {
+      standing = kept;
+    }
+    if (standing != null) {
+      standing.renew();
     }
   }
 
@@ -128,7 +245,18 @@ final class Persistence {
   }
 
   private StoreUnavailableException unavailable(String what, Throwable cause) {
+    return unavailable(store, key, what, cause);
+  }
+
+  /** Says which store cannot do what, and why if it has said so itself. */
+  static StoreUnavailableException unavailable(
+      SessionStore store, String key, String what, Throwable cause) {
+    String why =
+        cause instanceof IOException && cause.getMessage() != null
+            ? ": " + cause.getMessage()
+            : ".";
+    String end = why.endsWith(".") ? "" : ".";
     return new StoreUnavailableException(
-        "The entry \"%s\" of %s could not be %s.".formatted(key, store, what), cause);
+        "The entry \"%s\" of %s could not be %s%s%s".formatted(key, store, what, why, end), cause);
   }
 }

@@ -35,7 +35,7 @@ final class Pursuit {
   /** The generation that will not do. */
   private @Nullable Generation outworn;
 
-  private SessionState.@Nullable Reading reading;
+  private Lookout.@Nullable Reading reading;
   private @Nullable Flight flown;
   private @Nullable Flight own;
   private @Nullable Probe probe;
@@ -128,10 +128,15 @@ final class Pursuit {
   }
 
   private @Nullable CompletableFuture<?> storeToBeRead() {
-    if (reading != null) {
-      state.requireRead(reading);
+    Lookout lookout = coordinator.lookout;
+    if (lookout == null) {
+      return null;
     }
-    reading = state.toBeRead(coordinator);
+    if (reading != null) {
+      lookout.requireRead(reading);
+      return null; // once is enough, however often one is due
+    }
+    reading = lookout.toBeRead();
     return reading;
   }
 

@@ -42,6 +42,11 @@ final class RefreshCoordinator {
   final Renewal renewal;
   final Announcer announcer;
 
+  /** Looks into the store, if there is one. */
+  final @Nullable Lookout lookout;
+
+  private final @Nullable Claim claim;
+
   /** Whether the credential is carried for ever, whatever servers say of it. */
   final boolean fixed;
 
@@ -58,6 +63,13 @@ final class RefreshCoordinator {
     this.farewell = farewell;
     this.announcer = announcer;
     this.fixed = fixed;
+    Persistence persistence = state.persistence;
+    this.lookout = persistence == null ? null : new Lookout(this, persistence);
+    if (persistence != null && lookout != null) {
+      persistence.whenBehind(new Debt(persistence, state.environment));
+    }
+    this.claim =
+        persistence == null || lookout == null ? null : new Claim(this, persistence, lookout);
   }
 
   Farewell farewell() {
@@ -107,7 +119,14 @@ final class RefreshCoordinator {
     Generation held = now.generation();
     // One volatile read, and one look at the clock if it matters. Should the generation be replaced
     // right after, it was fresh all the same, and a rejection would tell.
-    return held != null && now.flight() == null && !isStale(held) ? held : null;
+    if (held == null) {
+      return null;
+    }
+    if (lookout != null) {
+      // Also where the call will fail: another process may have done by now what this one cannot.
+      lookout.lookIfDue();
+    }
+    return now.flight() != null || isStale(held) ? null : held;
   }
 
   /** A look at the clock costs more than all the rest, so it is not made for nothing. */
@@ -152,10 +171,10 @@ final class RefreshCoordinator {
   }
 
   Snapshot loaded(Duration atMost) {
-    SessionState.Reading reading = state.toBeRead(this);
-    if (reading != null) {
+    Lookout.Reading reading = lookout == null ? null : lookout.toBeRead();
+    if (lookout != null && reading != null) {
       Patience.of(state.policy.noLongerThan(atMost)).await(reading);
-      state.requireRead(reading);
+      lookout.requireRead(reading);
     }
     return state.now();
   }
@@ -176,6 +195,11 @@ final class RefreshCoordinator {
           """
               .formatted(renewal.describe()));
     }
+  }
+
+  /** Whether a flight holds the permit, so that it may have stored what it has not published. */
+  boolean isFlying() {
+    return running != null;
   }
 
   boolean isFlightThread() {
@@ -219,7 +243,12 @@ final class RefreshCoordinator {
 
   void launch(Flight flight) {
     try {
-      flight.landWithin(state.policy.timeout, state.environment.timer(), () -> endWaiting(flight));
+      // The refresher has its time to itself; before that another process may refresh.
+      Duration limit =
+          lookout == null
+              ? state.policy.timeout
+              : state.policy.timeout.plus(state.policy.leaseTime());
+      flight.landWithin(limit, state.environment.timer(), () -> endWaiting(flight));
       state.environment.executor().execute(() -> fly(flight));
     } catch (Throwable e) {
       // Whoever takes the slot gives it back, also when the executor has no thread, or no memory.
@@ -234,7 +263,7 @@ final class RefreshCoordinator {
       // Waits only while a flight that a sign-out or its deadline has cut off is still ending.
       holds = takePermit();
       if (!holds) {
-        news = new Landings(this).fail(flight, tooLong());
+        news = new Landings(this).fail(flight, tooLong(flight));
       }
     } catch (Throwable e) {
       news = broken(flight, "The flight broke: ", e);
@@ -256,13 +285,22 @@ final class RefreshCoordinator {
     return leadership.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Says that of all processes this flight may ask, and has from now on all of its time. */
+  void leased(Flight flight, Lease lease) {
+    flight.leased(lease, state.policy.timeout, state.environment.timer(), () -> endWaiting(flight));
+  }
+
   /** Asks for the successor, unless another flight was quicker, or somebody has signed out. */
   private @Nullable Runnable depart(Flight flight) {
-    Snapshot now = state.now();
-    if (now.flight() != flight || now.generation() != flight.replaces) {
+    if (isOutdated(flight)) {
       return () -> {};
     }
-    CompletableFuture<Renewal.Result> asked = renewal.ask(flight);
+    Renewal.Result settled = claim == null ? null : claim.settle(flight);
+    if (settled == null && isOutdated(flight)) {
+      return () -> {}; // while it waited for the lease
+    }
+    CompletableFuture<Renewal.Result> asked =
+        settled == null ? renewal.ask(flight) : CompletableFuture.completedFuture(settled);
     if (asked.isDone()) {
       return arrive(flight, asked.join());
     }
@@ -275,6 +313,12 @@ final class RefreshCoordinator {
                     FlightThreads.shared(),
                     () -> holding(flight, later -> arrive(later, answered))));
     return null;
+  }
+
+  /** Whether another flight was quicker, somebody has decided, or the time is over. */
+  private boolean isOutdated(Flight flight) {
+    Snapshot now = state.now();
+    return now.flight() != flight || now.generation() != flight.replaces;
   }
 
   private Runnable arrive(Flight flight, Renewal.Result answered) {
@@ -299,10 +343,21 @@ final class RefreshCoordinator {
     } finally {
       flight.leavesThread();
       if (news != null) {
-        running = null;
-        leadership.release();
-        finish(flight, news);
+        land(flight, news);
       }
+    }
+  }
+
+  /** In this order: who is told that a flight has landed may end the process. */
+  private void land(Flight flight, Runnable news) {
+    try {
+      if (state.persistence != null) {
+        flight.returnLease(state.persistence);
+      }
+    } finally {
+      running = null;
+      leadership.release();
+      finish(flight, news);
     }
   }
 
@@ -322,7 +377,7 @@ final class RefreshCoordinator {
 
   /** The deadline: it ends the waiting, not the refresher, which keeps the permit until it ends. */
   private void endWaiting(Flight flight) {
-    Exception why = tooLong();
+    Exception why = tooLong(flight);
     Landings landings = new Landings(this);
     flight.failure = landings.coolDown(flight, why, state.now());
     flight.overdue = true;
@@ -334,7 +389,11 @@ final class RefreshCoordinator {
     }
   }
 
-  private Exception tooLong() {
+  private Exception tooLong(Flight flight) {
+    String waiting = flight.waitsFor;
+    if (waiting != null) {
+      return new RefreshFailedException(waiting, "lease", null);
+    }
     return new RefreshFailedException(
         "%s has been running for more than %s."
             .formatted(renewal.describe(), Wording.time(state.policy.timeout.toMillis())),

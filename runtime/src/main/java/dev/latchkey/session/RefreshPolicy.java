@@ -23,9 +23,11 @@ public final class RefreshPolicy {
   final Duration longestCoolDown;
   final Duration quarantine;
   final Duration storeTimeout;
+  final Duration storeCheckInterval;
   final boolean expiresOnSecondRejection;
   final boolean probes;
   final boolean holdsUntilStored;
+  final boolean refreshesWithoutStore;
   final Predicate<? super Exception> refused;
 
   private RefreshPolicy(Draft draft) {
@@ -36,9 +38,11 @@ public final class RefreshPolicy {
     this.longestCoolDown = bounded(draft.longestCoolDown);
     this.quarantine = bounded(draft.quarantine);
     this.storeTimeout = bounded(draft.storeTimeout);
+    this.storeCheckInterval = bounded(draft.storeCheckInterval);
     this.expiresOnSecondRejection = draft.expiresOnSecondRejection;
     this.probes = draft.probes;
     this.holdsUntilStored = draft.holdsUntilStored;
+    this.refreshesWithoutStore = draft.refreshesWithoutStore;
     this.refused = draft.refused;
   }
 
@@ -51,9 +55,11 @@ public final class RefreshPolicy {
     Duration longestCoolDown = Duration.ofMinutes(1);
     Duration quarantine = Duration.ofMinutes(1);
     Duration storeTimeout = Duration.ofSeconds(5);
+    Duration storeCheckInterval = Duration.ofSeconds(5);
     boolean expiresOnSecondRejection = true;
     boolean probes;
     boolean holdsUntilStored;
+    boolean refreshesWithoutStore;
     Predicate<? super Exception> refused = e -> e instanceof RefreshRefusedException;
   }
 
@@ -66,9 +72,11 @@ public final class RefreshPolicy {
     draft.longestCoolDown = longestCoolDown;
     draft.quarantine = quarantine;
     draft.storeTimeout = storeTimeout;
+    draft.storeCheckInterval = storeCheckInterval;
     draft.expiresOnSecondRejection = expiresOnSecondRejection;
     draft.probes = probes;
     draft.holdsUntilStored = holdsUntilStored;
+    draft.refreshesWithoutStore = refreshesWithoutStore;
     draft.refused = refused;
     change.accept(draft);
     return new RefreshPolicy(draft);
@@ -123,6 +131,17 @@ public final class RefreshPolicy {
     return with(draft -> draft.maxWait = caller);
   }
 
+  /**
+   * Returns for how long a flight has a lease: for the store to say that it has it, for the
+   * refresh, and for the store to be read, written and read again. Whoever would wait for ever
+   * waits for the lease of a process that has died for an hour.
+   */
+  Duration leaseTime() {
+    Duration longest = Duration.ofHours(1);
+    Duration all = timeout.plus(storeTimeout.multipliedBy(4));
+    return all.compareTo(longest) > 0 ? longest : all;
+  }
+
   /** Returns how long a caller waits who wants to wait no longer than this. */
   Duration noLongerThan(Duration limit) {
     return limit.compareTo(maxWait) < 0 ? limit : maxWait;
@@ -175,6 +194,33 @@ public final class RefreshPolicy {
    */
   public RefreshPolicy holdUntilStored(boolean hold) {
     return with(draft -> draft.holdsUntilStored = hold);
+  }
+
+  /**
+   * Sets how often a session in use looks into its store for what another process has put there; 5
+   * seconds by default. A sign-out there is in force here after this at the latest: at once where
+   * the store tells of it, and with the next refresh or rejection in any case. No call waits for
+   * it, unless nobody is signed in here.
+   *
+   * @param interval more than zero; a very long one looks never
+   * @return the copy
+   */
+  public RefreshPolicy storeCheckInterval(Duration interval) {
+    requirePositive(interval, "interval");
+    return with(draft -> draft.storeCheckInterval = interval);
+  }
+
+  /**
+   * Sets whether the credential is refreshed although the store cannot be asked for its lease; not
+   * by default. Two processes that refresh at once spend a refresh token twice, for which a server
+   * that rotates them ends the session; set it where one process alone uses the session, or where
+   * the server does not rotate.
+   *
+   * @param refresh whether it is
+   * @return the copy
+   */
+  public RefreshPolicy refreshWithoutStore(boolean refresh) {
+    return with(draft -> draft.refreshesWithoutStore = refresh);
   }
 
   /**
@@ -248,7 +294,8 @@ public final class RefreshPolicy {
   public String toString() {
     return """
     RefreshPolicy[margin=%s, timeout=%s, maxWait=%s, coolDown=%s to %s, quarantine=%s, \
-    storeTimeout=%s, holdUntilStored=%s, expireOnSecondRejection=%s, probe=%s]\
+    storeTimeout=%s, storeCheckInterval=%s, holdUntilStored=%s, refreshWithoutStore=%s, \
+    expireOnSecondRejection=%s, probe=%s]\
     """
         .formatted(
             margin,
@@ -258,7 +305,9 @@ public final class RefreshPolicy {
             longestCoolDown,
             quarantine,
             storeTimeout,
+            storeCheckInterval,
             holdsUntilStored,
+            refreshesWithoutStore,
             expiresOnSecondRejection,
             probes);
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** How a flight gets a successor: from the store, from the refresher, or by signing in anew. */
+/** How a flight gets a successor from the server: from the refresher, or by signing in anew. */
 final class Renewal {
   private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
 
@@ -95,18 +95,6 @@ final class Renewal {
    */
   CompletableFuture<Result> ask(Flight flight) {
     try {
-      Persistence persistence = state.persistence;
-      if (persistence != null) {
-        StoreUnavailableException behind = persistence.catchUp();
-        if (behind != null && state.policy.holdsUntilStored) {
-          // What is held back has a spent predecessor, which nobody may present.
-          return CompletableFuture.completedFuture(new Failed(behind));
-        }
-        Adopted newer = newer(persistence, flight);
-        if (newer != null) {
-          return CompletableFuture.completedFuture(newer);
-        }
-      }
       return refresh(flight);
     } catch (Throwable e) {
       return CompletableFuture.completedFuture(failed(e));
@@ -122,9 +110,9 @@ final class Renewal {
       Persistence persistence = state.persistence;
       if (answered instanceof Refused && persistence != null) {
         // Another process may have spent the refresh token, and put its successor into the store.
-        Adopted newer = newer(persistence, flight);
+        StoredSession newer = persistence.laterThan(flight);
         if (newer != null) {
-          return newer;
+          return new Adopted(newer);
         }
       }
       Callable<? extends @Nullable CredentialResponse> again = signIn;
@@ -145,8 +133,8 @@ final class Renewal {
       return CompletableFuture.completedFuture(
           new Refused(
               new RefreshRefusedException(
-                  "The credential was rejected or has expired, and the session has no"
-                      + " refresher.")));
+                  "The credential was rejected or has expired, and the session has no refresher:"
+                      + " a @Refresh endpoint is one, or refreshWith names it.")));
     }
     // From before the request: the server counts from a later moment, so ours is the safe one.
     long askedAtMillis = state.millis();
@@ -255,15 +243,5 @@ final class Renewal {
     String name = thrown.getClass().getSimpleName();
     return new Failed(
         new RefreshFailedException("%s threw %s.".formatted(describe(), name), name, thrown));
-  }
-
-  private static @Nullable Adopted newer(Persistence persistence, Flight flight) {
-    StoredSession stored = persistence.load();
-    long held = flight.replaces == null ? 0 : flight.replaces.number();
-    boolean successor =
-        stored.epoch() == flight.epoch.number()
-            && stored.credential() != null
-            && stored.generation() > held;
-    return successor || stored.epoch() > flight.epoch.number() ? new Adopted(stored) : null;
   }
 }

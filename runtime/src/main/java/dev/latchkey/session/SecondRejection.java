@@ -44,6 +44,7 @@ final class SecondRejection {
               coordinator,
               rejected.epoch,
               rejected,
+              null,
               new RefreshRefusedException(
                   "The server rejected the credential, and then its successor too."));
       if (expiry != null) {

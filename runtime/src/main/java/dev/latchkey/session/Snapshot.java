@@ -42,8 +42,8 @@ record Snapshot(
     return new Snapshot(next, last, signedIn, null, null, null);
   }
 
-  /** A successor in the same epoch; a flight other than the one that brought it stays. */
-  Snapshot committed(Generation successor, Flight by) {
+  /** A successor in the same epoch; a flight other than the one that brought it, if any, stays. */
+  Snapshot committed(Generation successor, @Nullable Flight by) {
     long last = Math.max(lastNumber, successor.number());
     return new Snapshot(epoch, last, successor, null, flight == by ? null : flight, null);
   }

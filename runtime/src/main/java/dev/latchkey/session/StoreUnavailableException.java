@@ -2,7 +2,7 @@ package dev.latchkey.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** Try again when the store is back: it could not be read or written; the cause says why. */
+/** Wait for the store or mend it: it could not be read or written, and the message says why. */
 public final class StoreUnavailableException extends LatchkeyException {
   private static final long serialVersionUID = 1L;
 

@@ -34,8 +34,21 @@ record StoredSession(long epoch, long generation, @Nullable Credential credentia
         || (generation == stored.generation && credential == null);
   }
 
-  /** Returns the bytes: format, epoch, generation, and the credential if there is one. */
-  byte[] encode() {
+  /** Whether both hold a credential, and the same, whatever the clocks say of it. */
+  boolean isTheSameAs(StoredSession other) {
+    Credential mine = credential;
+    Credential others = other.credential;
+    return mine != null && others != null && mine.withoutExpiry().equals(others.withoutExpiry());
+  }
+
+  /**
+   * Returns the bytes: format, epoch, generation, and the credential if there is one, with the time
+   * that it has left. When it expires is for each process to say by its own clock, since those of
+   * two may be minutes apart.
+   *
+   * @param nowMillis by the clock that the credential expires by
+   */
+  byte[] encode(long nowMillis) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(FORMAT);
@@ -51,7 +64,7 @@ record StoredSession(long epoch, long generation, @Nullable Credential credentia
         long expiry = credential.expiresAtMillis();
         out.writeBoolean(expiry != Long.MAX_VALUE);
         if (expiry != Long.MAX_VALUE) {
-          out.writeLong(expiry);
+          out.writeLong(expiry - nowMillis);
         }
         out.writeInt(credential.attributes().size());
         for (Map.Entry<String, String> attribute : credential.attributes().entrySet()) {
@@ -65,10 +78,19 @@ record StoredSession(long epoch, long generation, @Nullable Credential credentia
     return bytes.toByteArray();
   }
 
-  /** Reads what {@link #encode()} wrote; its exceptions name the place and hold nothing of it. */
-  static StoredSession decode(byte[] content) throws IOException {
+  /**
+   * Reads what {@link #encode} wrote; its exceptions name the place and hold nothing of it.
+   *
+   * @param writtenAtMillis when it was written, by the clock that the credential is to expire by
+   */
+  static StoredSession decode(byte[] content, long writtenAtMillis) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
       byte format = in.readByte();
+      if (format == EncryptedStore.FORMAT) {
+        throw new IOException(
+            "The entry is encrypted: give the store its key with encryptedWith, or remove the"
+                + " entry, and sign in anew.");
+      }
       if (format != FORMAT) {
         throw new IOException(
             "The entry has format " + format + ", which this version cannot read.");
@@ -83,7 +105,8 @@ record StoredSession(long epoch, long generation, @Nullable Credential credentia
         credential = credential.withRefreshToken(readText(in));
       }
       if (in.readBoolean()) {
-        credential = credential.withExpiresAt(Instant.ofEpochMilli(in.readLong()));
+        credential =
+            credential.withExpiresAt(Instant.ofEpochMilli(writtenAtMillis + in.readLong()));
       }
       for (int left = in.readInt(); left > 0; left--) {
         credential = credential.with(readText(in), readText(in));

@@ -45,6 +45,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("An asynchronous call")
 class AsyncCallTest {
@@ -251,25 +253,44 @@ class AsyncCallTest {
     assertThat(refreshes).hasValue(1);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(ints = {200, 401})
+  @DisplayName("P5 keeps nobody who asks, though its answer is there at once and its body stalls")
+  void answeredAtOnce(int status) throws Exception {
+    CountDownLatch stalls = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    session.signIn(server.issue());
+    Queue<Integer> statuses = new ConcurrentLinkedQueue<>(List.of(status, 200));
+    Orders orders =
+        new ApiClientBuilder<>(Orders.class, api -> api)
+            .url(Shop.URL)
+            .session(session)
+            .asyncClient(
+                (request, options, context) ->
+                    CompletableFuture.completedFuture(
+                        Response.builder()
+                            .request(request)
+                            .status(statuses.remove())
+                            .headers(Map.of())
+                            .body(new Stalling(stalls, goesOn), null)
+                            .build()))
+            .build();
+
+    CompletableFuture<String> call = orders.orders();
+    stalls.await();
+
+    assertThat(call).isNotDone();
+    goesOn.countDown();
+    assertThat(call.get(20, TimeUnit.SECONDS)).isEmpty();
+  }
+
   @Test
   @DisplayName("is answered while the body of another stalls, be there one thread for all answers")
   void anotherStalls() throws Exception {
     ForkJoinPool one = new ForkJoinPool(1); // as the common pool is where there are two cores
     CountDownLatch stalls = new CountDownLatch(1);
     CountDownLatch goesOn = new CountDownLatch(1);
-    InputStream stalling =
-        new FilterInputStream(InputStream.nullInputStream()) {
-          @Override
-          public int read(byte[] bytes, int from, int most) throws IOException {
-            stalls.countDown();
-            try {
-              goesOn.await();
-            } catch (InterruptedException e) {
-              throw new InterruptedIOException();
-            }
-            return -1;
-          }
-        };
+    InputStream stalling = new Stalling(stalls, goesOn);
     session.signIn(server.issue());
     Queue<InputStream> bodies =
         new ConcurrentLinkedQueue<>(List.of(stalling, new ByteArrayInputStream(new byte[] {'7'})));
@@ -371,5 +392,28 @@ class AsyncCallTest {
     assertThatThrownBy(() -> shop.orders().join())
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(SessionExpiredException.class);
+  }
+
+  /** A body that begins to be read, and ends when it may go on. */
+  private static final class Stalling extends FilterInputStream {
+    private final CountDownLatch stalls;
+    private final CountDownLatch goesOn;
+
+    Stalling(CountDownLatch stalls, CountDownLatch goesOn) {
+      super(InputStream.nullInputStream());
+      this.stalls = stalls;
+      this.goesOn = goesOn;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int most) throws IOException {
+      stalls.countDown();
+      try {
+        goesOn.await();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+      return -1;
+    }
   }
 }

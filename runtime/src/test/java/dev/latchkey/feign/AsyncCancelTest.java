@@ -269,8 +269,8 @@ class AsyncCancelTest {
     Orders orders =
         orders().session(shared).asyncClient(new AsyncClient.Pseudo<>(transport)).build();
     CompletableFuture<String> first = orders.orders();
-    CompletableFuture<String> second = orders.orders();
     await().untilAtomic(refreshes, org.hamcrest.Matchers.is(1));
+    CompletableFuture<String> second = orders.orders();
 
     first.cancel(true);
     successor.complete(issuer.issue());

@@ -6,9 +6,17 @@ import dev.latchkey.ApiClientBuilder;
 import dev.latchkey.RefreshRequest;
 import dev.latchkey.observe.RefreshRecorder;
 import dev.latchkey.scheme.CookieScheme;
+import dev.latchkey.scheme.Incoming;
+import dev.latchkey.scheme.Outgoing;
 import dev.latchkey.scheme.Scheme;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.Credential;
+import dev.latchkey.session.MisconfiguredException;
+import dev.latchkey.session.NotSignedInException;
+import dev.latchkey.session.RefreshFailedException;
 import dev.latchkey.session.RefreshPolicy;
+import dev.latchkey.session.RefreshRefusedException;
+import dev.latchkey.session.SessionExpiredException;
 import dev.latchkey.shop.Answered;
 import dev.latchkey.shop.Asked;
 import dev.latchkey.shop.AsyncNotes;
@@ -20,28 +28,40 @@ import dev.latchkey.shop.Reachable;
 import dev.latchkey.shop.Shop;
 import feign.Logger;
 import feign.Request;
+import feign.RequestLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Collectors;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,10 +75,66 @@ class CanaryTest {
   /** In every secret that there is: passwords, tokens, cookies. */
   private static final String CANARY = "c4nary";
 
+  /** What the recording holds, so that nobody searches in vain. */
+  private static final String CONTROL = "c0ntrol";
+
   private final FeignLog feignLog = new FeignLog();
-  private final List<String> logged = new CopyOnWriteArrayList<>();
+  private final List<String> leaked = new CopyOnWriteArrayList<>();
+  private final AtomicInteger logged = new AtomicInteger();
+  private final AtomicInteger loggedByTheJdk = new AtomicInteger();
   private final AtomicInteger searched = new AtomicInteger();
   private final AtomicInteger thrown = new AtomicInteger();
+  private final Set<Class<?>> kinds = ConcurrentHashMap.newKeySet();
+
+  /** By their names, all that the presets ask for. */
+  private static final List<String> COOKIES =
+      List.of(
+          "access_token_cookie",
+          "csrf_access_token",
+          "refresh_token_cookie",
+          "csrf_refresh_token",
+          "sessionid",
+          "csrftoken",
+          "JSESSIONID",
+          "XSRF-TOKEN");
+
+  /** A scheme of a user's own: two headers, and a successor in the head of any answer. */
+  private static final class Signed implements Scheme {
+    @Override
+    public Map<String, String> headers(Credential credential, Outgoing request) {
+      String token = credential.accessToken();
+      return Map.of("X-Token", token, "X-Signature", "signed-" + token);
+    }
+
+    @Override
+    public Map<String, String> lifecycleHeaders(Credential held, Outgoing request) {
+      return headers(held, request);
+    }
+
+    @Override
+    public Set<String> consumes() {
+      return Set.of("X-Next");
+    }
+
+    @Override
+    public Optional<Credential> renewed(@Nullable Credential held, Incoming answer) {
+      return answer.values("X-Next").stream().findFirst().map(Credential::of);
+    }
+  }
+
+  /** Returns the presets, any that may be added included. */
+  private static List<Scheme> cookieSchemes() throws ReflectiveOperationException {
+    List<Scheme> presets = new ArrayList<>();
+    for (Method method : CookieScheme.class.getMethods()) {
+      boolean isPreset =
+          Modifier.isStatic(method.getModifiers()) && method.getParameterCount() == 0;
+      if (isPreset && method.getReturnType() == CookieScheme.class) {
+        presets.add((Scheme) method.invoke(null));
+      }
+    }
+    assertThat(presets).hasSizeGreaterThanOrEqualTo(4);
+    return presets;
+  }
 
   /** What a server does wrong. */
   private enum Fault {
@@ -85,20 +161,29 @@ class CanaryTest {
     SIGN_OUT_RESETS
   }
 
-  /** Serves both APIs, by tokens and by cookies, and does one thing wrong. */
+  /** Where an endpoint is that has moved. */
+  private static final String MOVED = "/moved";
+
+  /** Serves both APIs, by tokens and by cookies of all names, and does one thing wrong. */
   private static final class Front {
     private final Fault fault;
-    private final boolean bakes;
+    private final boolean moves;
+    private final Scheme scheme;
     private final AtomicInteger issued = new AtomicInteger();
 
-    /** Makes a server that does this wrong, and sets cookies with each answer if it bakes. */
-    Front(Fault fault, boolean bakes) {
+    /** Makes a server that does this wrong; if it moves, then where it has moved to. */
+    Front(Fault fault, boolean moves, Scheme scheme) {
       this.fault = fault;
-      this.bakes = bakes;
+      this.moves = moves;
+      this.scheme = scheme;
     }
 
     Answered answer(Asked asked) throws IOException {
-      return switch (asked.path()) {
+      String path = asked.path();
+      if (moves && !path.startsWith(MOVED)) {
+        return baked(Answered.of(307).with("Location", MOVED + path));
+      }
+      return switch (moves ? path.substring(MOVED.length()) : path) {
         case "/login", "/auth/login" ->
             switch (fault) {
               case SIGN_IN_500 -> Answered.of(500, "no");
@@ -127,16 +212,20 @@ class CanaryTest {
               case SIGN_OUT_RESETS -> throw new IOException("reset");
               default -> Answered.of(204);
             };
-        default -> call();
+        default -> baked(call());
       };
     }
 
-    private Answered call() throws IOException {
-      Answered answer = plainly();
-      return bakes ? answer.with("Set-Cookie", "seen=" + CANARY + "; Path=/") : answer;
+    /** Sets what the scheme takes from any answer. */
+    private Answered baked(Answered answer) {
+      Answered baked = answer;
+      for (String header : scheme.consumes()) {
+        baked = baked.with(header, "seen=" + CANARY);
+      }
+      return baked;
     }
 
-    private Answered plainly() throws IOException {
+    private Answered call() throws IOException {
       boolean isFirst = issued.get() == 1;
       return switch (fault) {
         case CALL_500 -> Answered.of(500);
@@ -161,14 +250,14 @@ class CanaryTest {
 
     private Answered issue() {
       int number = issued.incrementAndGet();
+      String cookies =
+          COOKIES.stream()
+              .map(name -> "%s=%s-%d; Path=/".formatted(name, CANARY, number))
+              .collect(Collectors.joining("\n"));
       return Answered.json(
               "{\"accessToken\": \"access-%1$s-%2$d\", \"refreshToken\": \"refresh-%1$s-%2$d\"}"
                   .formatted(CANARY, number))
-          .with(
-              "Set-Cookie",
-              "access_token_cookie=a-%1$s-%2$d; Path=/\ncsrf_access_token=ca-%1$s-%2$d; Path=/\n"
-                      .formatted(CANARY, number)
-                  + "refresh_token_cookie=r-%s-%d; Path=/refresh".formatted(CANARY, number));
+          .with("Set-Cookie", cookies);
     }
   }
 
@@ -186,24 +275,28 @@ class CanaryTest {
 
   private AuthSession session() {
     return AuthSession.builder()
+        .key(CONTROL)
         .policy(RefreshPolicy.defaults().coolDown(Duration.ZERO, Duration.ZERO))
         .listener(new RefreshRecorder())
         .build();
   }
 
-  private void tokens(Fault fault, Scheme scheme) {
-    try (HttpFront front = new HttpFront(new Front(fault, false)::answer)) {
+  private void tokens(Fault fault, boolean moves, Scheme scheme) {
+    try (HttpFront front = new HttpFront(new Front(fault, moves, scheme)::answer)) {
       AuthSession session = session();
       Shop shop = built(Shop.builder(), front, session, scheme);
       tried(() -> shop.login(CANARY), false);
       tried(shop::orders, true);
       tried(() -> shop.place("lamp"), true);
       tried(session::refresh, false);
-      searched(List.of(session, shop).toString());
+      searched(List.of(session, shop, scheme).toString());
       session.held().ifPresent(held -> searched(held.toString()));
       tried(() -> said(() -> shop.logout(new RefreshRequest("refresh-" + CANARY))), true);
     }
-    try (HttpFront front = new HttpFront(new Front(fault, false)::answer)) {
+  }
+
+  private void tokensAsync(Fault fault, boolean moves, Scheme scheme) {
+    try (HttpFront front = new HttpFront(new Front(fault, moves, scheme)::answer)) {
       AsyncShop shop = built(AsyncShop.builder(), front, session(), scheme);
       tried(() -> awaited(shop.login(CANARY)), false);
       tried(() -> awaited(shop.orders()), true);
@@ -212,19 +305,44 @@ class CanaryTest {
     }
   }
 
-  private void cookies(Fault fault) {
-    try (HttpFront front = new HttpFront(new Front(fault, true)::answer)) {
+  /** A key that nobody refreshes. */
+  private void key(Fault fault) {
+    Scheme scheme = Scheme.header("X-Api-Key");
+    try (HttpFront front = new HttpFront(new Front(fault, false, scheme)::answer)) {
+      AuthSession session = AuthSession.of(Credential.of("key-" + CANARY));
+      Orders orders =
+          built(
+              new ApiClientBuilder<>(Orders.class, UnaryOperator.identity()),
+              front,
+              session,
+              scheme);
+      tried(orders::orders, true);
+      searched(List.of(session, orders).toString());
+    }
+  }
+
+  /** An API without lifecycle endpoints. */
+  interface Orders {
+    @RequestLine("GET /orders")
+    String orders();
+  }
+
+  private void cookies(Fault fault, boolean moves, Scheme scheme) {
+    try (HttpFront front = new HttpFront(new Front(fault, moves, scheme)::answer)) {
       AuthSession session = session();
-      Notes notes = built(Notes.builder(), front, session, CookieScheme.flaskJwtExtended());
+      Notes notes = built(Notes.builder(), front, session, scheme);
       tried(() -> said(() -> notes.login(CANARY)), true);
       tried(notes::notes, true);
       tried(() -> notes.add("milk"), true);
       tried(session::refresh, false);
+      searched(List.of(session, notes, scheme).toString());
       tried(() -> said(notes::logout), true);
     }
-    try (HttpFront front = new HttpFront(new Front(fault, true)::answer)) {
-      AsyncNotes notes =
-          built(AsyncNotes.builder(), front, session(), CookieScheme.flaskJwtExtended());
+  }
+
+  private void cookiesAsync(Fault fault, boolean moves, Scheme scheme) {
+    try (HttpFront front = new HttpFront(new Front(fault, moves, scheme)::answer)) {
+      AsyncNotes notes = built(AsyncNotes.builder(), front, session(), scheme);
       tried(() -> awaited(notes.login(CANARY)), true);
       tried(() -> awaited(notes.add("milk")), true);
       tried(() -> awaited(notes.logout()), true);
@@ -252,6 +370,9 @@ class CanaryTest {
       }
     } catch (Exception e) {
       thrown.incrementAndGet();
+      for (Throwable each = e; each != null; each = each.getCause()) {
+        kinds.add(each.getClass());
+      }
       searched(Reachable.textsFrom(e));
     }
   }
@@ -261,11 +382,24 @@ class CanaryTest {
     assertThat(text.toString()).doesNotContain(CANARY);
   }
 
-  /** Keeps what is logged at any level, as a file would show it. */
-  private final class Kept extends Handler {
+  /** Searches what is logged at any level, as a file would show it. */
+  private final class Searching extends Handler {
+    private final SimpleFormatter formatter = new SimpleFormatter();
+
     @Override
-    public void publish(LogRecord line) {
-      logged.add(new SimpleFormatter().format(line));
+    public void publish(LogRecord record) {
+      // All but the time and the class, which take longest.
+      StringWriter line = new StringWriter().append(formatter.formatMessage(record));
+      if (record.getThrown() != null) {
+        record.getThrown().printStackTrace(new PrintWriter(line, true));
+      }
+      logged.incrementAndGet();
+      if (String.valueOf(record.getLoggerName()).startsWith("jdk.httpclient")) {
+        loggedByTheJdk.incrementAndGet();
+      }
+      if (line.toString().contains(CANARY)) {
+        leaked.add(line.toString());
+      }
     }
 
     @Override
@@ -275,17 +409,38 @@ class CanaryTest {
     public void close() {}
   }
 
+  private void run(Fault fault) throws ReflectiveOperationException {
+    List<Scheme> tokens =
+        List.of(
+            Scheme.bearer(), Scheme.header("Authorization", "Token"), Scheme.header("X-Api-Key"));
+    for (Scheme scheme : tokens) {
+      tokens(fault, false, scheme);
+    }
+    tokensAsync(fault, false, Scheme.bearer());
+    tokensAsync(fault, false, new Signed());
+    key(fault);
+    for (Scheme scheme : cookieSchemes()) {
+      cookies(fault, false, scheme);
+    }
+    cookiesAsync(fault, false, CookieScheme.flaskJwtExtended());
+    // And behind redirects that are followed.
+    tokens(fault, true, new Signed());
+    tokensAsync(fault, true, Scheme.bearer());
+    cookies(fault, true, CookieScheme.angular());
+    cookiesAsync(fault, true, CookieScheme.flaskJwtExtended());
+  }
+
   @Test
   @DisplayName("is in no output, log, recording, exception, answer or text")
   void everywhere(@TempDir Path folder) throws Exception {
     java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
     Level before = root.getLevel();
-    Kept kept = new Kept();
+    Searching searching = new Searching();
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     Path file = folder.resolve("canary.jfr");
-    root.addHandler(kept);
+    root.addHandler(searching);
     root.setLevel(Level.ALL);
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -293,9 +448,7 @@ class CanaryTest {
       recording.enable("dev.latchkey.Refresh");
       recording.start();
       for (Fault fault : Fault.values()) {
-        tokens(fault, Scheme.bearer());
-        tokens(fault, Scheme.header("X-Api-Key"));
-        cookies(fault);
+        run(fault);
       }
       recording.stop();
       recording.dump(file);
@@ -303,31 +456,48 @@ class CanaryTest {
       System.setOut(out);
       System.setErr(err);
       root.setLevel(before);
-      root.removeHandler(kept);
+      root.removeHandler(searching);
     }
 
-    List<RecordedEvent> events = RecordingFile.readAllEvents(file);
-    long refreshes =
-        events.stream().filter(e -> e.getEventType().getName().startsWith("dev.latchkey")).count();
+    int recorded = 0;
+    List<RecordedEvent> ours = new ArrayList<>();
+    try (RecordingFile events = new RecordingFile(file)) {
+      for (; events.hasMoreEvents(); recorded++) {
+        RecordedEvent event = events.readEvent();
+        if (event.getEventType().getName().startsWith("dev.latchkey")) {
+          ours.add(event);
+        }
+      }
+    }
     System.out.printf(
         "Searched %,d answers and texts, of which %,d were thrown; %,d lines of Feign's log, %,d of"
             + " others; %,d recorded events, of which %,d were ours; %,d bytes of output.%n",
         searched.get(),
         thrown.get(),
         feignLog.lines().size(),
-        logged.size(),
-        events.size(),
-        refreshes,
+        logged.get(),
+        recorded,
+        ours.size(),
         printed.size());
-    assertThat(thrown.get()).isGreaterThan(100);
-    assertThat(refreshes).isGreaterThan(20);
-    assertThat(logged)
-        .anyMatch(line -> line.contains("jdk.httpclient") || line.contains("REQUEST"));
+    assertThat(thrown.get()).isGreaterThan(300);
+    assertThat(kinds)
+        .contains(
+            InsufficientScopeException.class,
+            MisconfiguredException.class,
+            NotSignedInException.class,
+            RefreshFailedException.class,
+            RefreshRefusedException.class,
+            SessionExpiredException.class,
+            StepUpRequiredException.class);
+    assertThat(ours).hasSizeGreaterThan(20);
+    assertThat(loggedByTheJdk).hasPositiveValue();
     assertThat(feignLog.lines()).noneMatch(line -> line.contains(CANARY));
-    assertThat(logged).noneMatch(line -> line.contains(CANARY));
+    assertThat(leaked).isEmpty();
     assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain(CANARY);
-    assertThat(events).noneMatch(event -> event.toString().contains(CANARY));
+    assertThat(ours.toString()).contains(CONTROL).doesNotContain(CANARY);
+    // A recording is not compressed, so that its file shows the text of all events.
     assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+        .contains(CONTROL)
         .doesNotContain(CANARY);
   }
 }

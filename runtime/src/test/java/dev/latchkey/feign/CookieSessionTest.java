@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.ApiClientBuilder;
+import dev.latchkey.SignIn;
 import dev.latchkey.scheme.CookieScheme;
 import dev.latchkey.scheme.Scheme;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
 import dev.latchkey.session.NotSignedInException;
+import dev.latchkey.session.SessionEndedException;
 import dev.latchkey.session.SessionExpiredException;
 import dev.latchkey.shop.Answered;
 import dev.latchkey.shop.AsyncNotes;
@@ -19,6 +21,7 @@ import dev.latchkey.shop.HttpFront;
 import dev.latchkey.shop.Notes;
 import feign.FeignException;
 import feign.Logger;
+import feign.RequestLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -246,27 +250,122 @@ class CookieSessionTest {
         .containsExactly("GET /login []", "POST /login [s-1]", "GET /notes [s-1]");
   }
 
+  /** An API whose sessions end, and are never refreshed. */
+  interface Pages {
+    @SignIn
+    @RequestLine("POST /login")
+    void login(String password);
+
+    @RequestLine("GET /page")
+    String page();
+
+    @RequestLine("POST /page")
+    CompletableFuture<String> write(String text);
+  }
+
+  private Pages pages() {
+    return pages(AuthSession.builder().build());
+  }
+
+  private Pages pages(AuthSession session) {
+    return configured(new ApiClientBuilder<>(Pages.class, UnaryOperator.identity()))
+        .session(session)
+        .build();
+  }
+
   @Test
-  @DisplayName("P2 resends with what another answer has brought meanwhile, and refreshes nothing")
-  void outdated() {
-    notes.login("open-sesame");
+  @DisplayName("P15 that cannot be refreshed goes on with what an answer has brought meanwhile")
+  void outdated() throws Exception {
+    Pages pages = pages();
     server.on(
-        "/notes",
+        "/page",
         asked -> {
-          if (asked.header("cookie").contains("a-1")) {
-            // As if another call's answer had come first.
-            session
-                .current()
-                .amend(held -> Credential.of(held.accessToken().replace("a-1", "a-9")));
-            return Answered.of(401);
-          }
-          return Answered.json("[]");
+          Answered fresh = Answered.of(401).with("Set-Cookie", "csrf_access_token=ca-9; Path=/");
+          return asked.header("x-csrf-token").equals("ca-9") ? Answered.json("1") : fresh;
         });
 
-    notes.notes();
+    pages.login("open-sesame");
+    assertThat(pages.page()).isEqualTo("1");
+    pages.login("open-sesame");
+    assertThat(pages.write("x").get(10, TimeUnit.SECONDS)).isEqualTo("1");
 
     assertThat(server.lines())
-        .containsExactly("POST /login []", "GET /notes [a-1] ca-1", "GET /notes [a-9] ca-9");
+        .containsExactly(
+            "POST /login []",
+            "GET /page [a-1] ca-1",
+            "GET /page [a-1] ca-9",
+            "POST /login []",
+            "POST /page [a-2] ca-2",
+            "POST /page [a-2] ca-9");
+  }
+
+  @Test
+  @DisplayName("P15 that cannot be refreshed ends when that is rejected as well")
+  void outdatedInVain() {
+    Pages pages = pages();
+    server.on(
+        "/page",
+        asked -> Answered.of(401).with("Set-Cookie", "seen=" + server.lines().size() + "; Path=/"));
+
+    pages.login("open-sesame");
+    assertThatThrownBy(pages::page).isInstanceOf(SessionExpiredException.class);
+    pages.login("open-sesame");
+    assertThatThrownBy(() -> pages.write("x").get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(SessionExpiredException.class);
+
+    assertThat(server.count("GET /page")).isEqualTo(2);
+    assertThat(server.count("POST /page")).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("P3 is not tried again when somebody has signed out, or in, while it was rejected")
+  void outdatedAndOver() {
+    AuthSession visited = AuthSession.builder().build();
+    Pages pages = pages(visited);
+    Answered rejection = Answered.of(401).with("Set-Cookie", "csrf_access_token=ca-9; Path=/");
+    server.on(
+        "/page",
+        asked -> {
+          Credential same = visited.current().credential();
+          visited.signOut();
+          if (asked.method().equals("POST")) {
+            visited.signIn(same);
+          }
+          return rejection;
+        });
+
+    pages.login("open-sesame");
+    assertThatThrownBy(pages::page).isInstanceOf(SessionEndedException.class);
+    pages.login("open-sesame");
+    assertThatThrownBy(() -> pages.write("x").get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(SessionEndedException.class);
+
+    assertThat(server.lines())
+        .containsExactly(
+            "POST /login []", "GET /page [a-1] ca-1", "POST /login []", "POST /page [a-2] ca-2");
+  }
+
+  @Test
+  @DisplayName(
+      "is refreshed after a rejection that sets a cookie itself, such as a load balancer's")
+  void cookieOfTheRejection() {
+    notes.login("open-sesame");
+    server.revoke("a-1");
+    server.on(
+        "/notes",
+        asked ->
+            server
+                .standard(asked)
+                .with("Set-Cookie", "sticky=" + server.lines().size() + "; Path=/"));
+
+    notes.add("milk");
+
+    assertThat(server.lines())
+        .containsExactly(
+            "POST /login []",
+            "POST /notes [a-1] ca-1",
+            "POST /refresh [a-1, r-1, 2] cr-1",
+            "POST /notes [a-2, 2] ca-2");
   }
 
   @Test

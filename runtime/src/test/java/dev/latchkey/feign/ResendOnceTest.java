@@ -10,9 +10,11 @@ import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
 import dev.latchkey.session.SessionEndedException;
 import dev.latchkey.shop.Answered;
+import dev.latchkey.shop.AsyncShop;
 import dev.latchkey.shop.Shop;
 import dev.latchkey.shop.StrictServer;
 import dev.latchkey.shop.StubTransport;
+import feign.Client;
 import feign.DefaultRetryer;
 import feign.FeignException;
 import feign.RequestLine;
@@ -20,7 +22,10 @@ import feign.Response;
 import feign.RetryableException;
 import feign.codec.ErrorDecoder;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A call")
 class ResendOnceTest {
@@ -99,6 +105,40 @@ class ResendOnceTest {
 
     assertThat(server.asked().get(2).body()).isEqualTo("{\"item\": \"lamp\"}");
     assertThat(server.asked().get(2).method()).isEqualTo("POST");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("P14 is resent though the words of its rejection cannot be read, whatever is thrown")
+  void unreadableRejection(boolean checked) throws Exception {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            IOException why = new IOException("half of a block");
+            if (checked) {
+              throw why;
+            }
+            throw new UncheckedIOException(why);
+          }
+
+          @Override
+          public int read(byte[] bytes, int from, int length) throws IOException {
+            return read();
+          }
+        };
+    Client breaking =
+        (request, options) -> {
+          Response answer = transport.execute(request, options);
+          return answer.status() == 401 ? answer.toBuilder().body(broken, null).build() : answer;
+        };
+
+    session.signIn(server.issueOutdated());
+    assertThat(Shop.at(breaking, session).orders()).isEqualTo("[{\"id\": \"7\"}]");
+    AuthSession other = AuthSession.builder().build();
+    AsyncShop async = AsyncShop.at(breaking, other);
+    other.signIn(server.issueOutdated());
+    assertThat(async.orders().get(10, TimeUnit.SECONDS)).isEqualTo("[{\"id\": \"7\"}]");
   }
 
   @ParameterizedTest

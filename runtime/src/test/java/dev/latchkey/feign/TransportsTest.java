@@ -1,44 +1,36 @@
 package dev.latchkey.feign;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.latchkey.ApiClientBuilder;
 import dev.latchkey.scheme.CookieScheme;
 import dev.latchkey.scheme.Scheme;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
-import dev.latchkey.session.CredentialResponse;
 import dev.latchkey.shop.Answered;
 import dev.latchkey.shop.Asked;
+import dev.latchkey.shop.Awaited;
 import dev.latchkey.shop.HttpFront;
-import dev.latchkey.shop.LoopbackTls;
-import feign.Client;
-import feign.DefaultClient;
+import dev.latchkey.shop.Server;
+import dev.latchkey.shop.Transport;
 import feign.FeignException;
 import feign.Request;
 import feign.RequestInterceptor;
 import feign.RequestLine;
-import feign.hc5.ApacheHttp5Client;
-import feign.http2client.Http2Client;
-import feign.okhttp.OkHttpClient;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,38 +43,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("P22 Over every transport")
 class TransportsTest {
   private static final String SECRET = "s3cret";
-  private static final LoopbackTls TLS = LoopbackTls.create();
 
   /** What reached the foreign server, by transport and attack. */
   private static final Map<String, String> TABLE = new LinkedHashMap<>();
-
-  private static final Map<String, Client> TRANSPORTS = transports();
-
-  private static Map<String, Client> transports() {
-    Map<String, Client> all = new LinkedHashMap<>();
-    all.put(
-        "feign-java11", new Http2Client(HttpClient.newBuilder().sslContext(TLS.context()).build()));
-    all.put(
-        "Feign's default",
-        new DefaultClient(TLS.context().getSocketFactory(), (host, session) -> true));
-    all.put(
-        "feign-okhttp",
-        new OkHttpClient(
-            new okhttp3.OkHttpClient.Builder()
-                .sslSocketFactory(TLS.context().getSocketFactory(), TLS.trust())
-                .build()));
-    all.put(
-        "feign-hc5",
-        new ApacheHttp5Client(
-            HttpClients.custom()
-                .disableCookieManagement()
-                .setConnectionManager(
-                    PoolingHttpClientConnectionManagerBuilder.create()
-                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(TLS.context()))
-                        .build())
-                .build()));
-    return all;
-  }
 
   /** How a call is led away from its server. */
   private enum Attack {
@@ -144,40 +107,70 @@ class TransportsTest {
     String at(URI elsewhere);
   }
 
-  private final List<Asked> reachedForeign = new CopyOnWriteArrayList<>();
-  private final List<Asked> reachedOwn = new CopyOnWriteArrayList<>();
-  private final HttpFront foreign =
-      new HttpFront(
-          asked -> {
-            reachedForeign.add(asked);
-            return Answered.json("{}").with("Set-Cookie", "JSESSIONID=forged; Path=/");
-          });
-  private String location = "/end";
-  private int status = 302;
-  private final HttpFront own = new HttpFront(this::answer);
-  private final HttpFront ownTls =
-      new HttpFront(this::answer, TLS.context().getServerSocketFactory());
+  /** The same, without blocking. */
+  interface AsyncCalls {
+    @RequestLine("GET /start")
+    CompletableFuture<String> get();
 
-  private Answered answer(Asked asked) {
-    reachedOwn.add(asked);
-    boolean leads = asked.path().equals("/start") && !location.isEmpty();
-    return leads ? Answered.of(status).with("Location", location) : Answered.json("{}");
+    @RequestLine("POST /start")
+    CompletableFuture<String> post(String body);
+
+    @RequestLine("GET /start")
+    CompletableFuture<String> at(URI elsewhere);
   }
 
-  @AfterEach
-  void close() {
-    List.of(foreign, own, ownTls).forEach(HttpFront::close);
+  // One for all tests: a transport keeps connections, and a port that is served anew would get
+  // them.
+  private static final List<Asked> REACHED_FOREIGN = new CopyOnWriteArrayList<>();
+  private static final List<Asked> REACHED_OWN = new CopyOnWriteArrayList<>();
+  private static volatile Server answering = asked -> Answered.of(500);
+  private static final HttpFront FOREIGN =
+      new HttpFront(
+          asked -> {
+            REACHED_FOREIGN.add(asked);
+            return Answered.json("{}").with("Set-Cookie", "JSESSIONID=forged; Path=/");
+          });
+  private static final HttpFront OWN = new HttpFront(TransportsTest::answer);
+  private static final HttpFront OWN_TLS =
+      new HttpFront(TransportsTest::answer, Transport.TLS.context().getServerSocketFactory());
+
+  private static Answered answer(Asked asked) throws IOException {
+    REACHED_OWN.add(asked);
+    return answering.answer(asked);
+  }
+
+  private static <T> T built(
+      ApiClientBuilder<T> builder,
+      Transport transport,
+      String url,
+      Written written,
+      RequestInterceptor interceptor) {
+    return transport
+        .below(builder)
+        .url(url)
+        .session(AuthSession.of(written.credential(url)))
+        .scheme(written.scheme())
+        .requestInterceptor(interceptor)
+        .options(new Request.Options(5, TimeUnit.SECONDS, 5, TimeUnit.SECONDS, true))
+        .build();
+  }
+
+  @BeforeEach
+  void nothingHasArrived() {
+    REACHED_FOREIGN.clear();
+    REACHED_OWN.clear();
   }
 
   @AfterAll
   static void print() {
+    List.of(FOREIGN, OWN, OWN_TLS).forEach(HttpFront::close);
     System.out.println("What of a credential reached another server:");
-    TABLE.forEach((row, what) -> System.out.printf("  %-64s %s%n", row, what));
+    TABLE.forEach((row, what) -> System.out.printf("  %-70s %s%n", row, what));
   }
 
   static Stream<Arguments> cases() {
     List<Arguments> cases = new ArrayList<>();
-    for (String transport : TRANSPORTS.keySet()) {
+    for (Transport transport : Transport.values()) {
       for (Attack attack : Attack.values()) {
         for (Written written : Written.values()) {
           cases.add(Arguments.of(transport, attack, written));
@@ -190,28 +183,38 @@ class TransportsTest {
   @ParameterizedTest
   @MethodSource("cases")
   @DisplayName("no credential reaches another server")
-  void attacked(String transport, Attack attack, Written written) {
+  void attacked(Transport transport, Attack attack, Written written) {
     boolean tls = attack == Attack.REDIRECT_TO_HTTP;
-    String url = tls ? ownTls.url() : own.url();
+    String url = tls ? OWN_TLS.url() : OWN.url();
     boolean isOtherHost = attack == Attack.REDIRECT_OTHER_HOST;
-    String elsewhere = "http://" + (isOtherHost ? "localhost" : "127.0.0.1") + ":" + foreign.port();
-    if (attack.isRedirect()) {
-      location = attack.foreign ? elsewhere + "/end" : "/end";
-      status = attack == Attack.REDIRECT_307 ? 307 : 302;
-    } else {
-      location = "";
-    }
+    String elsewhere = "http://" + (isOtherHost ? "localhost" : "127.0.0.1") + ":" + FOREIGN.port();
+    String location = attack.foreign ? elsewhere + "/end" : "/end";
+    int status = attack == Attack.REDIRECT_307 ? 307 : 302;
+    boolean leads = attack.isRedirect();
+    answering =
+        asked ->
+            leads && asked.path().equals("/start")
+                ? Answered.of(status).with("Location", location)
+                : Answered.json("{}");
     RequestInterceptor interceptor =
         attack == Attack.INTERCEPTOR ? template -> template.target(elsewhere) : template -> {};
     Calls calls =
-        new ApiClientBuilder<>(Calls.class, UnaryOperator.identity())
-            .url(url)
-            .session(AuthSession.of(written.credential(url)))
-            .scheme(written.scheme())
-            .client(Objects.requireNonNull(TRANSPORTS.get(transport)))
-            .requestInterceptor(interceptor)
-            .options(new Request.Options(5, TimeUnit.SECONDS, 5, TimeUnit.SECONDS, true))
-            .build();
+        transport.isAsynchronous()
+            ? Awaited.as(
+                Calls.class,
+                AsyncCalls.class,
+                built(
+                    new ApiClientBuilder<>(AsyncCalls.class, UnaryOperator.identity()),
+                    transport,
+                    url,
+                    written,
+                    interceptor))
+            : built(
+                new ApiClientBuilder<>(Calls.class, UnaryOperator.identity()),
+                transport,
+                url,
+                written,
+                interceptor);
 
     String answer;
     try {
@@ -226,68 +229,26 @@ class TransportsTest {
     }
 
     String leaked =
-        reachedForeign.stream()
+        REACHED_FOREIGN.stream()
             .map(Asked::toString)
             .filter(asked -> asked.contains(SECRET))
             .collect(Collectors.joining());
     TABLE.merge(
-        "%-16s %s".formatted(transport, attack.label),
+        "%-22s %s".formatted(transport, attack.label),
         leaked.isEmpty() ? "nothing" : leaked,
         (one, other) -> one.equals(other) ? one : one + other);
     assertThat(leaked).isEmpty();
     if (attack.isRedirect() && attack.foreign) {
-      assertThat(reachedForeign).isEmpty();
+      assertThat(REACHED_FOREIGN).isEmpty();
       assertThat(answer).isEqualTo("status " + status);
     } else {
       assertThat(answer).isEqualTo("{}");
-      assertThat(attack.foreign ? reachedForeign : reachedOwn).isNotEmpty();
+      assertThat(attack.foreign ? REACHED_FOREIGN : REACHED_OWN).isNotEmpty();
     }
     if (!attack.foreign) {
-      assertThat(reachedOwn)
+      assertThat(REACHED_OWN)
           .hasSize(2)
           .allSatisfy(asked -> assertThat(asked.toString()).contains(SECRET));
-    }
-  }
-
-  static Stream<String> transportNames() {
-    return TRANSPORTS.keySet().stream();
-  }
-
-  /**
-   * Some transports answer a rejected POST without a body, or with a missing header by throwing.
-   */
-  @ParameterizedTest
-  @MethodSource("transportNames")
-  @DisplayName("P14 a rejection with or without a challenge is followed by a refresh and a resend")
-  void rejected(String transport) {
-    String[] challenges = {"", "Bearer error=\"invalid_token\""};
-    for (String challenge : challenges) {
-      List<String> lines = new CopyOnWriteArrayList<>();
-      HttpFront server =
-          new HttpFront(
-              asked -> {
-                lines.add(asked.line() + " " + asked.body());
-                if (asked.header("authorization").equals("Bearer new")) {
-                  return Answered.json("{}");
-                }
-                Answered no = Answered.of(401, "{\"no\": 1}");
-                return challenge.isEmpty() ? no : no.with("WWW-Authenticate", challenge);
-              });
-      CredentialResponse next = () -> Credential.of("new");
-      AuthSession session = AuthSession.builder().refreshWith(held -> next).build();
-      session.signIn(Credential.of("old"));
-      Calls calls =
-          new ApiClientBuilder<>(Calls.class, UnaryOperator.identity())
-              .url(server.url())
-              .session(session)
-              .client(Objects.requireNonNull(TRANSPORTS.get(transport)))
-              .build();
-
-      assertThatCode(() -> calls.post("{\"order\": 1}")).doesNotThrowAnyException();
-      assertThat(lines)
-          .containsExactly(
-              "POST /start Bearer old {\"order\": 1}", "POST /start Bearer new {\"order\": 1}");
-      server.close();
     }
   }
 }

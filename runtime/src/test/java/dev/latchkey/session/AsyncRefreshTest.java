@@ -476,7 +476,7 @@ class AsyncRefreshTest {
   void storeToBeRead() {
     CountDownLatch readable = new CountDownLatch(1);
     SessionStore slow =
-        new SessionStore() {
+        new UnsharedStore() {
           private final SessionStore memory = SessionStore.inMemory();
 
           @Override

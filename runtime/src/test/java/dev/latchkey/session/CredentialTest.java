@@ -58,7 +58,7 @@ class CredentialTest {
           credential.withExpiresIn(Duration.ofMinutes(5)),
           session,
           session.current(),
-          new SessionStore.Entry(1, new StoredSession(1, 1, credential).encode()),
+          new SessionStore.Entry(1, new StoredSession(1, 1, credential).encode(0)),
           SessionStore.inMemory(),
           RefreshPolicy.defaults()
         }) {

@@ -56,7 +56,7 @@ class FlightThreadsTest {
     SessionStore memory = SessionStore.inMemory();
     AtomicBoolean slow = new AtomicBoolean();
     SessionStore store =
-        new SessionStore() {
+        new UnsharedStore() {
           @Override
           public Optional<Entry> load(String key) throws IOException {
             if (slow.get()) {

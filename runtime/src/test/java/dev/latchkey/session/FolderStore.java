@@ -8,7 +8,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** A store of one process after the other: a file for each key, replaced as a whole. */
-record FolderStore(Path folder) implements SessionStore {
+final class FolderStore extends UnsharedStore {
+  private final Path folder;
+
+  FolderStore(Path folder) {
+    this.folder = folder;
+  }
+
   @Override
   public synchronized Optional<Entry> load(String key) throws IOException {
     Path file = folder.resolve(key);

@@ -113,7 +113,7 @@ class LogTest {
     AtomicBoolean down = new AtomicBoolean();
     SessionStore memory = SessionStore.inMemory();
     SessionStore store =
-        new SessionStore() {
+        new UnsharedStore() {
           @Override
           public Optional<Entry> load(String key) throws IOException {
             return memory.load(key);
@@ -141,7 +141,7 @@ class LogTest {
 
     assertThat(kept.lines(2))
         .containsExactly(
-            "SEVERE Session ada: The entry \"ada\" of the disk could not be written.",
+            "SEVERE Session ada: The entry \"ada\" of the disk could not be written: disk full.",
             "FINE Session ada: refreshed (requested, generation 1, # ms, 1 call waiting)");
   }
 }

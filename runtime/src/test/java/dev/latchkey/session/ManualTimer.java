@@ -40,6 +40,11 @@ final class ManualTimer implements Timer {
     return due;
   }
 
+  /** Whether something is to happen after this delay. */
+  synchronized boolean waits(Duration delay) {
+    return alarms.stream().anyMatch(alarm -> alarm.delay.equals(delay));
+  }
+
   /** Whether nothing is left whose time could still come. */
   synchronized boolean isIdle() {
     return alarms.isEmpty();

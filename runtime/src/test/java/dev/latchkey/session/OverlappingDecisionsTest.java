@@ -19,7 +19,7 @@ class OverlappingDecisionsTest {
   private final List<String> told = new CopyOnWriteArrayList<>();
 
   /** A store within whose calls something else happens, once. */
-  private final class SlowStore implements SessionStore {
+  private final class SlowStore extends UnsharedStore {
     private final AtomicReference<Runnable> beforeLoad = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> afterWrite = new AtomicReference<>(() -> {});
     private volatile boolean down;
@@ -126,7 +126,7 @@ class OverlappingDecisionsTest {
 
     session.signIn(credential("bob"));
 
-    StoredSession entry = StoredSession.decode(memory.load("default").orElseThrow().content());
+    StoredSession entry = StoredSession.decode(memory.load("default").orElseThrow().content(), 0);
     assertThat(entry.generation()).isEqualTo(session.current().number());
     assertThat(held(session)).contains("bob");
     // So that what another process makes of it is seen to be newer.

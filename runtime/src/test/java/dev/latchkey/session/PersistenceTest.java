@@ -32,7 +32,7 @@ class PersistenceTest {
   }
 
   /** A store in memory that can be out of reach. */
-  private static final class FlakyStore implements SessionStore {
+  private static final class FlakyStore extends UnsharedStore {
     private final SessionStore memory = SessionStore.inMemory();
     private final AtomicInteger writes = new AtomicInteger();
     private volatile boolean unreadable;
@@ -287,7 +287,7 @@ class PersistenceTest {
 
     assertThatThrownBy(session::signOut)
         .isInstanceOf(StoreUnavailableException.class)
-        .hasMessageContaining("Sign out again");
+        .hasMessageContaining("It is told when it is back");
     assertThat(session.state()).isEqualTo(AuthSession.State.SIGNED_OUT);
     store.unwritable = false;
     session.signOut();
@@ -306,15 +306,15 @@ class PersistenceTest {
             .with("tenant", "acme")
             .with("shard", "");
     StoredSession stored = new StoredSession(7, 42, credential);
-    assertThat(StoredSession.decode(stored.encode())).isEqualTo(stored);
+    assertThat(StoredSession.decode(stored.encode(1_000), 1_000)).isEqualTo(stored);
     StoredSession tombstone = new StoredSession(8, 42, null);
-    assertThat(StoredSession.decode(tombstone.encode())).isEqualTo(tombstone);
+    assertThat(StoredSession.decode(tombstone.encode(0), 0)).isEqualTo(tombstone);
 
-    byte[] torn = Arrays.copyOf(stored.encode(), 30);
-    assertThatThrownBy(() -> StoredSession.decode(torn)).isInstanceOf(IOException.class);
+    byte[] torn = Arrays.copyOf(stored.encode(0), 30);
+    assertThatThrownBy(() -> StoredSession.decode(torn, 0)).isInstanceOf(IOException.class);
     for (byte[] foreign :
         new byte[][] {{}, {9}, {1}, "{\"json\":1}".getBytes(StandardCharsets.UTF_8)}) {
-      assertThatThrownBy(() -> StoredSession.decode(foreign)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> StoredSession.decode(foreign, 0)).isInstanceOf(IOException.class);
     }
     store.compareAndSet("default", 0, torn);
     AuthSession session = session();
@@ -397,7 +397,7 @@ class PersistenceTest {
     AtomicInteger interrupts = new AtomicInteger();
     SessionStore memory = SessionStore.inMemory();
     SessionStore hanging =
-        new SessionStore() {
+        new UnsharedStore() {
           @Override
           public Optional<Entry> load(String key) throws IOException {
             return memory.load(key);

@@ -72,7 +72,8 @@ class RefreshPolicyTest {
     assertThat(DEFAULTS)
         .hasToString(
             "RefreshPolicy[margin=PT1M, timeout=PT30S, maxWait=PT10S, coolDown=PT1S to PT1M, "
-                + "quarantine=PT1M, storeTimeout=PT5S, holdUntilStored=false, "
+                + "quarantine=PT1M, storeTimeout=PT5S, storeCheckInterval=PT5S, "
+                + "holdUntilStored=false, refreshWithoutStore=false, "
                 + "expireOnSecondRejection=true, probe=false]");
     assertThat(unused)
         .asString()

@@ -45,7 +45,8 @@ class SingleFlightTest {
   @Test
   @DisplayName("P1 two hundred callers that find one generation rejected cost one refresh")
   void manyRejections() throws Exception {
-    AuthSession session = signedIn(settings());
+    Heard heard = new Heard();
+    AuthSession session = signedIn(settings().listener(heard));
     Generation held = session.current();
     issuer.hold();
 
@@ -57,6 +58,8 @@ class SingleFlightTest {
     assertThat(callers.answers()).hasSize(MANY).allMatch(next -> next.number() == 2);
     assertThat(issuer.refreshes()).isEqualTo(1);
     assertThat(issuer.sawReuse()).isFalse();
+    heard.awaitExactly("signedIn", "refreshed");
+    assertThat(heard.refreshes().get(0).waiters()).isEqualTo(MANY);
   }
 
   @Test
@@ -275,7 +278,7 @@ class SingleFlightTest {
     AtomicReference<AuthSession> watched = new AtomicReference<>();
     SessionStore memory = SessionStore.inMemory();
     SessionStore store =
-        new SessionStore() {
+        new UnsharedStore() {
           @Override
           public Optional<Entry> load(String key) throws IOException {
             return memory.load(key);

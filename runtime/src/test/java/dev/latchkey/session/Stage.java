@@ -253,7 +253,7 @@ final class Stage implements Executor {
   }
 
   /** A store in memory that takes nothing while it is told so. */
-  static final class MoodyStore implements SessionStore {
+  static final class MoodyStore extends UnsharedStore {
     private final SessionStore memory = SessionStore.inMemory();
     volatile boolean fails;
 

@@ -1,5 +1,6 @@
 package dev.latchkey.shop;
 
+import dev.latchkey.Anonymous;
 import dev.latchkey.ApiClientBuilder;
 import dev.latchkey.Refresh;
 import dev.latchkey.SignIn;
@@ -10,6 +11,10 @@ import java.util.function.UnaryOperator;
 
 /** {@link Notes}, without blocking. */
 public interface AsyncNotes {
+  @Anonymous
+  @RequestLine("GET /login")
+  CompletableFuture<String> loginPage();
+
   @SignIn
   @RequestLine("POST /login")
   CompletableFuture<Void> login(String password);
@@ -21,6 +26,9 @@ public interface AsyncNotes {
   @SignOut
   @RequestLine("POST /logout")
   CompletableFuture<Void> logout();
+
+  @RequestLine("GET /notes")
+  CompletableFuture<String> notes();
 
   @RequestLine("POST /notes")
   CompletableFuture<String> add(String note);

@@ -4,6 +4,7 @@ import dev.latchkey.Anonymous;
 import dev.latchkey.ApiClientBuilder;
 import dev.latchkey.Refresh;
 import dev.latchkey.RefreshRequest;
+import dev.latchkey.RejectedBy;
 import dev.latchkey.SignIn;
 import dev.latchkey.SignOut;
 import dev.latchkey.TokenResponse;
@@ -49,6 +50,11 @@ public interface AsyncShop {
 
   @RequestLine("GET /orders")
   CompletableFuture<String> ordersAt(URI elsewhere);
+
+  /** Answers 419 when the session is over. */
+  @RejectedBy(419)
+  @RequestLine("GET /basket")
+  CompletableFuture<String> basket();
 
   default CompletableFuture<String> ordersTwice() {
     return orders().thenCombine(orders(), String::concat);

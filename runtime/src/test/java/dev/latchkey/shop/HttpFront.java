@@ -1,6 +1,7 @@
 package dev.latchkey.shop;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,11 +16,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A server on this machine that speaks HTTP/1.1 and counts its connections. */
+/**
+ * A server on this machine that speaks HTTP/1.1 and counts its connections. It compresses what is
+ * said to be gzip.
+ */
 public final class HttpFront implements AutoCloseable {
   private static final int BACKLOG = 1000;
 
@@ -100,8 +105,11 @@ public final class HttpFront implements AutoCloseable {
     Map<String, String> headers = new LinkedHashMap<>();
     for (String header = line(in); !header.isEmpty(); header = line(in)) {
       int colon = header.indexOf(':');
-      headers.put(
-          header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).trim());
+      // One that is sent twice shows.
+      headers.merge(
+          header.substring(0, colon).toLowerCase(Locale.ROOT),
+          header.substring(colon + 1).trim(),
+          (one, other) -> one + ", " + other);
     }
     byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
     return new Asked(request[0], request[1], headers, new String(body, StandardCharsets.UTF_8));
@@ -118,7 +126,7 @@ public final class HttpFront implements AutoCloseable {
   }
 
   private static void write(Answered answered, OutputStream out) throws IOException {
-    byte[] body = answered.body().getBytes(StandardCharsets.UTF_8);
+    byte[] body = bodyOf(answered);
     StringBuilder head = new StringBuilder("HTTP/1.1 " + answered.status() + " \r\n");
     answered
         .headers()
@@ -131,6 +139,18 @@ public final class HttpFront implements AutoCloseable {
     out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
     out.write(body);
     out.flush();
+  }
+
+  private static byte[] bodyOf(Answered answered) throws IOException {
+    byte[] body = answered.body().getBytes(StandardCharsets.UTF_8);
+    if (!"gzip".equals(answered.headers().get("Content-Encoding"))) {
+      return body;
+    }
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(compressed)) {
+      out.write(body);
+    }
+    return compressed.toByteArray();
   }
 
   private static void daemon(Runnable work) {

@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,8 @@ public final class Reachable {
       collection.forEach(this::add);
     } else if (at instanceof Optional<?> optional) {
       optional.ifPresent(this::add);
+    } else if (at instanceof AtomicReference<?> reference) {
+      add(reference.get());
     } else {
       sayText(at);
       if (at instanceof Throwable thrown) {

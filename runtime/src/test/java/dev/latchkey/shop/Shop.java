@@ -56,6 +56,11 @@ public interface Shop {
   @RequestLine("POST /password")
   String changePassword(String passwords);
 
+  /** Answers 419 when the session is over. */
+  @RejectedBy(419)
+  @RequestLine("GET /basket")
+  String basket();
+
   static ApiClientBuilder<Shop> builder() {
     return new ApiClientBuilder<>(Shop.class, UnaryOperator.identity())
         .refreshedBy((api, held) -> api.refresh(new RefreshRequest(held.refreshToken())))

@@ -1,0 +1,220 @@
+package dev.latchkey.session;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks into the store for what another process has put there: before the session says anything for
+ * the first time, now and then while it is in use, and when the store tells of a change.
+ */
+final class Lookout implements Runnable {
+  private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
+
+  private static final AtomicLongFieldUpdater<Lookout> NEXT =
+      AtomicLongFieldUpdater.newUpdater(Lookout.class, "nextMillis");
+
+  private final RefreshCoordinator coordinator;
+  private final SessionState state;
+  private final Persistence persistence;
+
+  /** Whether a look is about to be taken, which sees whatever has changed by now. */
+  private final AtomicBoolean announced = new AtomicBoolean();
+
+  /** When the next look is due, by the session's clock. */
+  private volatile long nextMillis;
+
+  /** The reading that somebody waits for; guarded by this. */
+  private @Nullable Reading reading;
+
+  private volatile boolean watches;
+
+  /** Replaced when the store tells of a change. */
+  private volatile CompletableFuture<Void> change = new CompletableFuture<>();
+
+  Lookout(RefreshCoordinator coordinator, Persistence persistence) {
+    this.coordinator = coordinator;
+    this.state = coordinator.state;
+    this.persistence = persistence;
+  }
+
+  /** One reading of the store, shared by all who need it; completes with why it failed, or null. */
+  static final class Reading extends CompletableFuture<@Nullable StoreUnavailableException> {}
+
+  /**
+   * Returns the reading that has to end before the session says anything, or null if there is none:
+   * the first, or, as long as nobody is signed in here, one that is due.
+   */
+  @Nullable Reading toBeRead() {
+    Snapshot now = state.now();
+    if (now.loaded()) {
+      boolean mayHaveSignedIn = now.generation() == null && !coordinator.renewal.signsItselfIn();
+      if (!mayHaveSignedIn || !isDue(state.millis())) {
+        return null;
+      }
+    }
+    Reading own = new Reading();
+    Reading shared;
+    synchronized (this) {
+      shared = reading == null ? own : reading;
+      reading = shared;
+    }
+    if (shared == own) {
+      state.environment.handOver(() -> read(own));
+    }
+    return shared;
+  }
+
+  /**
+   * Says that a reading which has ended failed, unless the store has been read all the same.
+   *
+   * @throws StoreUnavailableException of the caller's own
+   */
+  void requireRead(Reading ended) {
+    StoreUnavailableException why = ended.getNow(null);
+    if (why != null && !state.now().loaded()) {
+      throw new StoreUnavailableException(
+          why.getMessage() + " Nobody knows who is signed in until it can be.", why);
+    }
+  }
+
+  private void read(Reading shared) {
+    StoreUnavailableException unreadable = null;
+    try {
+      look();
+    } catch (StoreUnavailableException e) {
+      unreadable = e;
+    } catch (Throwable e) {
+      unreadable = new StoreUnavailableException("The store could not be read.", e);
+    } finally {
+      synchronized (this) {
+        reading = null;
+      }
+      shared.complete(unreadable);
+    }
+  }
+
+  /** Has a look taken if one is due, while the caller goes on. */
+  void lookIfDue() {
+    if (isDue(state.millis())) {
+      state.environment.handOver(this::lookQuietly);
+    }
+  }
+
+  /** Whether a look is due that nobody is about to take. */
+  boolean wouldLook() {
+    return isDue(nextMillis, state.millis());
+  }
+
+  /** Returns true to one of all who ask while a look is due. */
+  private boolean isDue(long millis) {
+    long due = nextMillis;
+    return isDue(due, millis) && NEXT.compareAndSet(this, due, next(millis));
+  }
+
+  /** A clock that is set back does not put off what was due within an interval. */
+  private boolean isDue(long due, long millis) {
+    return millis >= due || due - millis > state.policy.storeCheckInterval.toMillis();
+  }
+
+  /** Processes that have started together do not all look at once. */
+  private long next(long millis) {
+    long interval = state.policy.storeCheckInterval.toMillis();
+    return millis + interval - (long) (interval * state.environment.jitter().getAsDouble() / 10);
+  }
+
+  /** The store tells of a change. */
+  @Override
+  public void run() {
+    CompletableFuture<Void> heard = change;
+    change = new CompletableFuture<>();
+    if (announced.compareAndSet(false, true)) {
+      state.environment.handOver(this::lookQuietly);
+    }
+    heard.complete(null);
+  }
+
+  /** Waits until the store tells of a change, or for this long. */
+  void awaitChange(Duration limit) throws InterruptedException {
+    CompletableFuture<Void> pause = new CompletableFuture<>();
+    Runnable forget = state.environment.timer().after(limit, () -> pause.complete(null));
+    try {
+      // A change that was never told of is waited for by many pauses, none of which it remembers.
+      CompletableFuture.anyOf(change, pause).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A change carries no outcome.", e);
+    } finally {
+      forget.run();
+    }
+  }
+
+  /** Nobody waits for it, so a store that cannot be read is one that has nothing new. */
+  private void lookQuietly() {
+    try {
+      look();
+    } catch (StoreUnavailableException e) {
+      LOG.log(Level.DEBUG, "The store could not be looked into.", e);
+    }
+  }
+
+  private void look() {
+    nextMillis = next(state.millis());
+    if (!watches) {
+      watches = persistence.watch(this);
+    }
+    announced.set(false);
+    // What is owed comes first: it may be later than what is there.
+    StoreUnavailableException unused = persistence.catchUp();
+    meet(persistence.load());
+  }
+
+  /** Takes over what the store holds, if that is later than what is known here. */
+  private void meet(StoredSession stored) {
+    Snapshot now;
+    @Nullable Snapshot next;
+    do {
+      now = state.now();
+      next = later(now, stored);
+      if (next == null) {
+        return;
+      }
+    } while (!state.replace(now, next));
+    persistence.caughtUpWith();
+    Flight flight = now.flight();
+    if (flight != null && next.flight() == null) {
+      flight.release(); // a decision: those who wait need not wait for the landing
+    }
+    if (now.generation() != null && next.generation() == null) {
+      coordinator.announcer.news().signedOut().run();
+    }
+  }
+
+  /** Returns the snapshot that follows from what is stored, or null if that is nothing new. */
+  private @Nullable Snapshot later(Snapshot now, StoredSession stored) {
+    if (!now.loaded() || stored.epoch() > now.epoch().number()) {
+      return coordinator.found(now, stored);
+    }
+    if (stored.epoch() < now.epoch().number()) {
+      return null;
+    }
+    Credential credential = stored.credential();
+    if (credential == null) {
+      // Another process has buried what is still held here, unless that is newer.
+      Generation held = now.generation();
+      return held != null && stored.generation() >= held.number()
+          ? coordinator.found(now, stored)
+          : null;
+    }
+    // A flight that is on its way here publishes what it has stored, and finds the rest by itself.
+    long last = now.generation() == null ? now.lastNumber() : now.generation().number();
+    return persistence.takesPlaceOf(last, stored) && !coordinator.isFlying()
+        ? now.committed(
+            coordinator.generation(now.epoch(), stored.generation(), credential, null).found(),
+            null)
+        : null;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.latchkey.shop;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** An asynchronous API as its blocking twin, so that what a test says holds for both. */
+public final class Awaited {
+  private Awaited() {}
+
+  /** Returns the twin, each of whose calls waits for the future of the endpoint of its name. */
+  public static <T, A> T as(Class<T> twin, Class<A> api, A client) {
+    return twin.cast(
+        Proxy.newProxyInstance(
+            twin.getClassLoader(),
+            new Class<?>[] {twin},
+            (proxy, called, arguments) -> {
+              Method asked = api.getMethod(called.getName(), called.getParameterTypes());
+              asked.setAccessible(true); // a test's own API is of its package alone
+              try {
+                return ((CompletionStage<?>) asked.invoke(client, arguments))
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+              } catch (InvocationTargetException | ExecutionException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+}

@@ -34,11 +34,23 @@ final class AnswerRules {
           "java.io.Reader",
           READ_IT);
 
+  /** What no decoder that Feign brings makes, be it the answer or a part of it. */
+  private static final List<String> UNMADE =
+      List.of(
+          "java.io.InputStream",
+          "java.io.Reader",
+          "java.util.Iterator",
+          "java.util.concurrent.CompletionStage",
+          "java.util.concurrent.Future",
+          "java.util.stream.BaseStream");
+
   private final ProblemReporter problems;
+  private final KnownTypes types;
   private final AsyncReturn async;
 
-  AnswerRules(ProblemReporter problems, AsyncReturn async) {
+  AnswerRules(ProblemReporter problems, KnownTypes types, AsyncReturn async) {
     this.problems = problems;
+    this.types = types;
     this.async = async;
   }
 
@@ -53,18 +65,54 @@ final class AnswerRules {
     }
     TypeMirror decoded = typed ? arguments.get(0) : answer;
     if (KnownTypes.mentions(decoded, RESPONSE) && (typed || !KnownTypes.is(decoded, RESPONSE))) {
-      problems.report(AnswerProblems.wrappedResponse(method.name(), written), method.element());
+      problems.report(
+          AnswerProblems.wrappedResponse(method.name(), written, "Response", "Response"),
+          method.element());
+    } else if (KnownTypes.mentions(decoded, TYPED_RESPONSE)) {
+      String instead = written.replace(TypeNames.simple(answer), wholeOf(decoded));
+      problems.report(
+          AnswerProblems.wrappedResponse(method.name(), written, "TypedResponse", instead),
+          method.element());
     } else if (KnownTypes.mentionsVariableOf(decoded, method.element())) {
       problems.report(AnswerProblems.variableAnswer(method.name(), written), method.element());
-    } else {
-      DECODERS.entrySet().stream()
-          .filter(decoder -> KnownTypes.is(decoded, decoder.getKey()))
-          .map(d -> AnswerProblems.decoderNeeded(method.name(), written, d.getValue()))
-          .forEach(problem -> problems.report(problem, method.element()));
+    } else if (!async.isAsync(answer)) {
+      wayToDecode(decoded)
+          .map(way -> AnswerProblems.decoderNeeded(method.name(), written, way))
+          .ifPresent(problem -> problems.report(problem, method.element()));
     }
     if (request.filter(line -> line.verb().equals("HEAD")).isPresent() && needsBody(answer)) {
       problems.report(AnswerProblems.headAnswer(method.name(), written), method.element());
     }
+  }
+
+  /** Returns the typed response of what a type holds: of List<TypedResponse<A>> that of List<A>. */
+  private static String wholeOf(TypeMirror type) {
+    TypeMirror held =
+        KnownTypes.is(type, "java.util.Optional") ? KnownTypes.argumentsOf(type).get(0) : type;
+    String written = TypeNames.simple(held);
+    return KnownTypes.typesIn(held)
+        .filter(part -> KnownTypes.is(part, TYPED_RESPONSE))
+        .filter(part -> !KnownTypes.argumentsOf(part).isEmpty())
+        .map(
+            part ->
+                written.replace(
+                    TypeNames.simple(part), TypeNames.simple(KnownTypes.argumentsOf(part).get(0))))
+        .findFirst()
+        .map("TypedResponse<%s>"::formatted)
+        .orElse("Response");
+  }
+
+  private Optional<String> wayToDecode(TypeMirror type) {
+    return DECODERS.entrySet().stream()
+        .filter(decoder -> KnownTypes.is(type, decoder.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .or(() -> KnownTypes.typesIn(type).filter(this::isUnmade).findFirst().map(t -> READ_IT));
+  }
+
+  /** What a user declares, a decoder may know. */
+  private boolean isUnmade(TypeMirror type) {
+    return KnownTypes.isOfJdk(type) && types.isAnyOf(type, UNMADE);
   }
 
   private static boolean needsBody(TypeMirror type) {

@@ -119,8 +119,9 @@ record ApiModel(
    *
    * @param type its class
    * @param of what it is made of
+   * @param suppressions the warnings that making it would cause
    */
-  record Made(Maker type, Held of) implements Argument {}
+  record Made(Maker type, Held of, Set<String> suppressions) implements Argument {}
 
   /** What makes an object of one argument. */
   sealed interface Maker {}

@@ -2,6 +2,7 @@ package dev.latchkey.processor;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import javax.lang.model.element.Name;
 
 /** What can be wrong with an interface or with the shape of a method. */
 final class ApiProblems {
@@ -31,9 +32,18 @@ final class ApiProblems {
     return new Problem(
         """
         [SecondParent] %s extends %s and %s, but Feign takes one parent.
-        Let %2$s extend %3$s, and %1$s extend %2$s.\
+        Let another interface extend them, and %1$s that one.\
         """
             .formatted(api, first, second));
+  }
+
+  static Problem secondParent(String api, String first, String second, String needed) {
+    return new Problem(
+        """
+        [SecondParent] %s extends %s and %s, but Feign takes one parent.
+        Let it extend %s alone, which has the methods of all.\
+        """
+            .formatted(api, first, second, needed));
   }
 
   static Problem privateInterface(String api, String hidden) {
@@ -63,6 +73,24 @@ final class ApiProblems {
             .formatted(api, client));
   }
 
+  static Problem hiddenType(String type, String method) {
+    return new Problem(
+        """
+        [HiddenType] %s is private, so the client, which has %s() as well, could not mention it.
+        Remove the word private.\
+        """
+            .formatted(type, method));
+  }
+
+  static Problem hiddenType(String type, String method, String room) {
+    return new Problem(
+        """
+        [HiddenType] %s is not public in %s, so the client, which has %s() as well, could not mention it.
+        Make it public, or put the API into that package.\
+        """
+            .formatted(type, room, method));
+  }
+
   static Problem missingRequestLine(String method) {
     return new Problem(
         """
@@ -81,6 +109,24 @@ final class ApiProblems {
             .formatted(method));
   }
 
+  static Problem ignoredAnnotation(String method, String annotation) {
+    return Problem.warning(
+        """
+        [IgnoredAnnotation] %s() has a body, which runs, and %s does nothing to it.
+        Remove the annotation; what the body calls has its own.\
+        """
+            .formatted(method, annotation));
+  }
+
+  static Problem ignoredPrefix(String annotation, String owner, String path) {
+    return Problem.warning(
+        """
+        [IgnoredPrefix] %s is %s's, so Feign would send the requests without "%s".
+        Begin the request lines with it, or put it into the url() and remove the annotation.\
+        """
+            .formatted(annotation, owner, path));
+  }
+
   static Problem indistinctOverload(String method, String types) {
     return new Problem(
         """
@@ -88,6 +134,15 @@ final class ApiProblems {
         Give one of them another name; what tells them apart is the simple names of their types.\
         """
             .formatted(method, types));
+  }
+
+  static Problem inheritedTwice(String api, String method, Name first, Name second) {
+    return new Problem(
+        """
+        [InheritedTwice] %s has %s() from %s and from %s; Feign answers one of them, and is asked the other.
+        Declare %2$s() in %1$s, too.\
+        """
+            .formatted(api, method, first, second));
   }
 
   static Problem defaultInModule(String method) {
@@ -117,10 +172,18 @@ final class ApiProblems {
             .formatted(method));
   }
 
+  static Problem cloneMethod() {
+    return new Problem(
+        """
+        [CloneMethod] The client has the clone() of every object, so it cannot have this one as well.
+        Return an object and throw nothing checked, or give the method another name.\
+        """);
+  }
+
   static Problem finalizer() {
     return new Problem(
         """
-        [Finalizer] The garbage collector calls finalize(), so it would send this request.
+        [Finalizer] The garbage collector calls finalize(), so it would make this call.
         Give the method another name.\
         """);
   }
@@ -131,51 +194,6 @@ final class ApiProblems {
         [BuilderMethod] The client's own builder() is static, so it cannot have this one as well.
         Give the method another name.\
         """);
-  }
-
-  static Problem futureReturn(String method, String type, String value) {
-    return new Problem(
-        """
-        [FutureReturn] %s() returns %s, which can be waited for and nothing else.
-        Return CompletableFuture<%s>\
-        """
-            .formatted(method, type, value));
-  }
-
-  static Problem asyncReturn(String method, String type, String value) {
-    return new Problem(
-        """
-        [AsyncReturn] %s() returns %s, but what Feign makes is a CompletableFuture.
-        Return CompletableFuture<%s>\
-        """
-            .formatted(method, type, value));
-  }
-
-  static Problem rawFuture(String method, String type) {
-    return new Problem(
-        """
-        [RawFuture] %s() returns %s, which does not say of what, so Feign cannot decode the answer.
-        Say it: %2$s<Void> if there is nothing to decode\
-        """
-            .formatted(method, type));
-  }
-
-  static Problem wildcardFuture(String method, String type, String value) {
-    return new Problem(
-        """
-        [WildcardFuture] %s() returns %s, but Feign decodes to a type, and a wildcard is none.
-        Return CompletableFuture<%s>\
-        """
-            .formatted(method, type, value));
-  }
-
-  static Problem nestedFuture(String method, String type, String value) {
-    return new Problem(
-        """
-        [NestedFuture] %s() returns %s, but an answer does not come twice.
-        Return CompletableFuture<%s>\
-        """
-            .formatted(method, type, value));
   }
 
   static Problem clientNotWritten(String client, String reason) {

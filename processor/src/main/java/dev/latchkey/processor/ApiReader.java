@@ -9,30 +9,27 @@ import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** Reads an annotated interface. */
 final class ApiReader {
+  private final Round round;
   private final Elements elements;
   private final Types types;
   private final ClientNames names;
-  private final HiddenNames hidden;
   private final ProblemReporter problems;
 
-  ApiReader(
-      Elements elements,
-      Types types,
-      ClientNames names,
-      HiddenNames hidden,
-      ProblemReporter problems) {
-    this.elements = elements;
-    this.types = types;
+  ApiReader(Round round, ClientNames names, ProblemReporter problems) {
+    this.round = round;
+    this.elements = round.elements();
+    this.types = round.types();
     this.names = names;
-    this.hidden = hidden;
     this.problems = problems;
   }
 
@@ -45,21 +42,20 @@ final class ApiReader {
     checkInterface(api);
     List<ApiMethod> methods = ApiMethods.of(api, elements, types);
     List<HeaderLine> headers = headersOf(api);
-    LifecycleReader lifecycle = new LifecycleReader(elements, types, problems, api);
+    LifecycleReader lifecycle = new LifecycleReader(round, problems, api);
     lifecycle.readStatuses(api);
     EndpointReader reader =
         new EndpointReader(
-            elements,
-            types,
-            problems,
-            new RequestReader(elements, types, problems, headers),
-            lifecycle);
+            round, problems, new RequestReader(round, problems, api, headers), lifecycle);
     List<ApiModel.Endpoint> endpoints =
         methods.stream().map(reader::read).flatMap(Optional::stream).toList();
     checkHeaders(headers, methods);
-    new MethodRules(elements, types, problems).check(api, methods);
+    checkPrefix(api, methods);
+    List<ExecutableElement> defaults = ApiMethods.defaultsOf(api, elements, types);
+    new MethodRules(elements, types, problems).check(api, methods, defaults);
+    new AccessRules(elements, problems, api).check(methods);
     ModuleRules modules = new ModuleRules(elements, problems);
-    modules.checkDefaults(ApiMethods.defaultsOf(api, elements, types));
+    modules.checkDefaults(defaults);
     modules.check(api, methods);
     return problems.isClean() ? Optional.of(model(api, endpoints, lifecycle)) : Optional.empty();
   }
@@ -71,10 +67,7 @@ final class ApiReader {
             parameter ->
                 problems.report(
                     ApiProblems.genericInterface(nameOf(api), nameOf(parameter)), parameter));
-    if (api.getInterfaces().size() > 1) {
-      List<String> parents = api.getInterfaces().stream().map(TypeNames::simple).toList();
-      problems.report(ApiProblems.secondParent(nameOf(api), parents.get(0), parents.get(1)), api);
-    }
+    checkParents(api);
     for (Element e = api; e instanceof TypeElement; e = e.getEnclosingElement()) {
       if (e.getModifiers().contains(Modifier.PRIVATE)) {
         problems.report(ApiProblems.privateInterface(nameOf(api), nameOf(e)), api);
@@ -83,10 +76,32 @@ final class ApiReader {
     if (api.getModifiers().contains(Modifier.SEALED)) {
       problems.report(ApiProblems.sealedInterface(nameOf(api)), api);
     }
-    if (!names.claim(clientOf(api), api)) {
-      String client = clientOf(api).simpleName();
+    String client = ClientNames.clientOf(api).simpleName();
+    if (!names.claim(ClientNames.clientOf(api), api)
+        || new AccessRules(elements, problems, api).isHidden(client)) {
       problems.report(ApiProblems.clientNameTaken(nameOf(api), client), api);
     }
+  }
+
+  private void checkParents(TypeElement api) {
+    List<? extends TypeMirror> parents = api.getInterfaces();
+    if (parents.size() > 1) {
+      String first = TypeNames.simple(parents.get(0));
+      String second = TypeNames.simple(parents.get(1));
+      Problem problem =
+          parents.stream()
+              .filter(parent -> parents.stream().allMatch(other -> extendsErased(parent, other)))
+              .findFirst()
+              .map(
+                  heir ->
+                      ApiProblems.secondParent(nameOf(api), first, second, TypeNames.simple(heir)))
+              .orElseGet(() -> ApiProblems.secondParent(nameOf(api), first, second));
+      problems.report(problem, api);
+    }
+  }
+
+  private boolean extendsErased(TypeMirror one, TypeMirror other) {
+    return types.isSubtype(types.erasure(one), types.erasure(other));
   }
 
   /** Feign takes the headers of the interface and, if it extends exactly one, of that one. */
@@ -123,26 +138,42 @@ final class ApiReader {
     }
   }
 
+  /** What others put before every path, Feign does not. */
+  private void checkPrefix(TypeElement api, List<ApiMethod> methods) {
+    ForeignAnnotations.prefixOn(api)
+        .filter(prefix -> methods.stream().anyMatch(method -> isSentWithout(prefix, method)))
+        .ifPresent(
+            prefix ->
+                problems.report(
+                    ApiProblems.ignoredPrefix(
+                        prefix.text(),
+                        ForeignAnnotations.ownerOf(prefix).orElseThrow(),
+                        ForeignAnnotations.pathIn(prefix)),
+                    prefix.place()));
+  }
+
+  private static boolean isSentWithout(AnnotationUse prefix, ApiMethod method) {
+    return AnnotationUse.of(method.element(), "feign.RequestLine")
+        .flatMap(line -> line.value(String.class))
+        .filter(line -> !line.constant().contains(" " + ForeignAnnotations.pathIn(prefix)))
+        .isPresent();
+  }
+
   private ApiModel model(
       TypeElement api, List<ApiModel.Endpoint> endpoints, LifecycleReader lifecycle) {
     Optional<ClassName> generated = generatedFor(api);
     return new ApiModel(
         api,
         ClassName.get(api),
-        clientOf(api),
+        ClientNames.clientOf(api),
         isPublic(api),
         generated,
         EndpointReader.deprecationOf(api),
         suppressionsFor(api, generated.isPresent()),
-        hidden.in(elements.getPackageOf(api)),
+        round.hidden().in(elements.getPackageOf(api)),
         endpoints,
         lifecycle.callOf(Role.REFRESH),
         lifecycle.callOf(Role.SIGN_OUT));
-  }
-
-  private static ClassName clientOf(TypeElement api) {
-    ClassName name = ClassName.get(api);
-    return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + "Client");
   }
 
   private static boolean isPublic(TypeElement api) {

@@ -6,6 +6,7 @@ import dev.latchkey.processor.ApiModel.Held;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -15,6 +16,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -29,12 +31,14 @@ final class ArgumentReader {
   private final Types types;
   private final ProblemReporter problems;
   private final PackageElement room;
+  private final Suppressions suppressions;
 
   ArgumentReader(Elements elements, Types types, ProblemReporter problems, TypeElement api) {
     this.elements = elements;
     this.types = types;
     this.problems = problems;
     this.room = elements.getPackageOf(api);
+    this.suppressions = new Suppressions(elements);
   }
 
   /** Returns what the endpoint is called with, if there is exactly one way to make it. */
@@ -68,18 +72,13 @@ final class ArgumentReader {
     return Optional.empty();
   }
 
-  private Optional<Held> held(TypeMirror type) {
-    if (isNamed(type, "java.lang.String")) {
+  private static Optional<Held> held(TypeMirror type) {
+    if (KnownTypes.is(type, "java.lang.String")) {
       return Optional.of(Held.REFRESH_TOKEN);
     }
-    return isNamed(type, "dev.latchkey.session.Credential")
+    return KnownTypes.is(type, "dev.latchkey.session.Credential")
         ? Optional.of(Held.CREDENTIAL)
         : Optional.empty();
-  }
-
-  private boolean isNamed(TypeMirror type, String name) {
-    TypeElement named = elements.getTypeElement(name);
-    return named != null && types.isSameType(type, named.asType());
   }
 
   /** Constructors go before factories: a class that has one needs no second way. */
@@ -109,7 +108,9 @@ final class ArgumentReader {
           .map(
               held ->
                   new ApiModel.Made(
-                      new ApiModel.Constructor(name, !type.getTypeArguments().isEmpty()), held))
+                      new ApiModel.Constructor(name, !type.getTypeArguments().isEmpty()),
+                      held,
+                      suppressions.ofMaker(constructor)))
           .ifPresent(found::add);
     }
     return found;
@@ -118,19 +119,41 @@ final class ArgumentReader {
   private List<ApiModel.Made> factoriesOf(DeclaredType type, TypeElement element) {
     List<ApiModel.Made> found = new ArrayList<>();
     for (ExecutableElement method : ElementFilter.methodsIn(element.getEnclosedElements())) {
-      if (method.getModifiers().contains(Modifier.STATIC)
-          && types.isAssignable(method.getReturnType(), type)) {
+      if (method.getModifiers().contains(Modifier.STATIC) && makes(method, type)) {
         heldBy(type, method)
             .map(
                 held ->
                     new ApiModel.Made(
                         new ApiModel.Factory(
                             ClassName.get(element), method.getSimpleName().toString()),
-                        held))
+                        held,
+                        suppressions.ofMaker(method)))
             .ifPresent(found::add);
       }
     }
     return found;
+  }
+
+  /** A factory with type parameters makes what javac can infer of what is asked for. */
+  private boolean makes(ExecutableElement factory, DeclaredType type) {
+    TypeMirror made = factory.getReturnType();
+    if (types.isAssignable(made, type)) {
+      return true;
+    }
+    List<? extends TypeMirror> asked = type.getTypeArguments();
+    List<? extends TypeMirror> given = KnownTypes.argumentsOf(made);
+    return types.isSameType(types.erasure(made), types.erasure(type))
+        && given.size() == asked.size()
+        && given.stream().distinct().count() == given.size()
+        && IntStream.range(0, given.size())
+            .allMatch(i -> fits(factory, given.get(i), asked.get(i)));
+  }
+
+  private boolean fits(ExecutableElement factory, TypeMirror given, TypeMirror asked) {
+    return types.isSameType(given, asked)
+        || (KnownTypes.mentionsVariableOf(given, factory)
+            && given instanceof TypeVariable variable
+            && types.isAssignable(asked, types.erasure(variable.getUpperBound())));
   }
 
   /** Returns what an accessible constructor or factory takes, if that is one thing that is held. */

@@ -2,12 +2,9 @@ package dev.latchkey.processor;
 
 import java.util.List;
 import java.util.Optional;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
-import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 
 /** Reads return types that promise the answer for later. */
 final class AsyncReturn {
@@ -20,26 +17,21 @@ final class AsyncReturn {
   private static final List<String> PROMISES =
       List.of("java.util.concurrent.Future", "java.util.concurrent.CompletionStage");
 
-  private final Elements elements;
-  private final Types types;
+  private final KnownTypes types;
 
-  AsyncReturn(Elements elements, Types types) {
-    this.elements = elements;
+  AsyncReturn(KnownTypes types) {
     this.types = types;
   }
 
   boolean isAsync(TypeMirror type) {
-    return type instanceof DeclaredType
-        && PROMISES.stream()
-            .map(elements::getTypeElement)
-            .anyMatch(
-                promise ->
-                    types.isAssignable(types.erasure(type), types.erasure(promise.asType())));
+    return type instanceof DeclaredType && types.isAnyOf(type, PROMISES);
   }
 
   /** Returns what is answered, now or later; what a problem was reported for answers itself. */
   TypeMirror answerOf(TypeMirror type) {
-    return isAsync(type) && problem("", type).isEmpty() ? argumentsOf(type).get(0) : type;
+    return isAsync(type) && problem("", type).isEmpty()
+        ? KnownTypes.argumentsOf(type).get(0)
+        : type;
   }
 
   /** Returns what keeps Feign from keeping the promise of a method, if anything does. */
@@ -49,40 +41,31 @@ final class AsyncReturn {
     }
     String written = TypeNames.simple(type);
     if (!isMade(type)) {
-      boolean isFuture = isNamed(type, "java.util.concurrent.Future");
+      boolean isFuture = KnownTypes.is(type, "java.util.concurrent.Future");
       return Optional.of(
           isFuture
-              ? ApiProblems.futureReturn(method, written, valueOf(type))
-              : ApiProblems.asyncReturn(method, written, valueOf(type)));
+              ? AnswerProblems.futureReturn(method, written, valueOf(type))
+              : AnswerProblems.asyncReturn(method, written, valueOf(type)));
     }
-    List<? extends TypeMirror> arguments = argumentsOf(type);
+    List<? extends TypeMirror> arguments = KnownTypes.argumentsOf(type);
     if (arguments.isEmpty()) {
-      return Optional.of(ApiProblems.rawFuture(method, written));
+      return Optional.of(AnswerProblems.rawFuture(method, written));
     }
     if (arguments.get(0) instanceof WildcardType) {
-      return Optional.of(ApiProblems.wildcardFuture(method, written, valueOf(type)));
+      return Optional.of(AnswerProblems.wildcardFuture(method, written, valueOf(type)));
     }
     return isAsync(arguments.get(0))
-        ? Optional.of(ApiProblems.nestedFuture(method, written, valueOf(arguments.get(0))))
+        ? Optional.of(AnswerProblems.nestedFuture(method, written, valueOf(arguments.get(0))))
         : Optional.empty();
   }
 
-  private boolean isMade(TypeMirror type) {
-    return MADE.stream().anyMatch(name -> isNamed(type, name));
-  }
-
-  private static boolean isNamed(TypeMirror type, String name) {
-    TypeElement declared = (TypeElement) ((DeclaredType) type).asElement();
-    return declared.getQualifiedName().contentEquals(name);
-  }
-
-  private static List<? extends TypeMirror> argumentsOf(TypeMirror type) {
-    return ((DeclaredType) type).getTypeArguments();
+  private static boolean isMade(TypeMirror type) {
+    return MADE.stream().anyMatch(name -> KnownTypes.is(type, name));
   }
 
   /** Returns what is promised: {@code Order} of a {@code CompletableFuture<? extends Order>}. */
   private static String valueOf(TypeMirror type) {
-    List<? extends TypeMirror> arguments = argumentsOf(type);
+    List<? extends TypeMirror> arguments = KnownTypes.argumentsOf(type);
     if (arguments.size() != 1) {
       return "Object";
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
@@ -42,17 +43,25 @@ public final class AuthenticatedApiProcessor extends AbstractProcessor {
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     names.note(round);
     if (!round.processingOver()) {
-      UnknownAnnotations unknown = new UnknownAnnotations(trees());
-      HiddenNames hidden = new HiddenNames(processingEnv.getElementUtils());
-      for (TypeElement api : pending(annotations, round)) {
-        if (Readiness.isReady(api, unknown)) {
-          writeClientOf(api, hidden);
-        } else {
+      List<TypeElement> pending = pending(annotations, round);
+      BrokenSource broken = new BrokenSource(trees(), clientsOf(pending));
+      Round known = Round.of(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
+      for (TypeElement api : pending) {
+        if (!Readiness.isReady(api, broken)) {
           deferred.add(api.getQualifiedName().toString());
+        } else {
+          writeClientOf(api, known);
         }
       }
     }
     return false;
+  }
+
+  /** Others than javac say what they refuse whatever processors say. */
+  private boolean isRefused(TypeElement api) {
+    return trees().isPresent()
+        && new Clashes(processingEnv.getElementUtils(), processingEnv.getTypeUtils(), api)
+            .areThere();
   }
 
   /** There with javac, unless something stands between it and us. */
@@ -78,18 +87,20 @@ public final class AuthenticatedApiProcessor extends AbstractProcessor {
     return pending;
   }
 
-  private void writeClientOf(TypeElement api, HiddenNames hidden) {
+  private static Set<String> clientsOf(List<TypeElement> apis) {
+    return apis.stream()
+        .map(api -> ClientNames.clientOf(api).canonicalName())
+        .collect(Collectors.toSet());
+  }
+
+  private void writeClientOf(TypeElement api, Round known) {
     ProblemReporter problems =
         new ProblemReporter(processingEnv.getMessager(), api, trees().isPresent());
     try {
-      Optional<ApiModel> model =
-          new ApiReader(
-                  processingEnv.getElementUtils(),
-                  processingEnv.getTypeUtils(),
-                  names,
-                  hidden,
-                  problems)
-              .read(api);
+      if (isRefused(api)) {
+        return;
+      }
+      Optional<ApiModel> model = new ApiReader(known, names, problems).read(api);
       if (model.isPresent()) {
         write(model.get(), problems);
       }

@@ -119,6 +119,15 @@ final class Bindings {
             problems.report(RequestProblems.forgottenParam(variable), parameter);
             return;
           }
+          List<EndpointParameter> listed = listedIn(variable, unused);
+          if (!listed.isEmpty()) {
+            unused.removeAll(listed);
+            problems.report(
+                RequestProblems.unboundVariable(
+                    variable, mention.unbound(), List.of(variable.split(",", 0))),
+                mention.place());
+            return;
+          }
           Optional<String> meant =
               Spelling.closest(variable, unused.stream().map(EndpointParameter::name).toList());
           meant.flatMap(name -> named(name, unused)).ifPresent(unused::remove);
@@ -129,6 +138,15 @@ final class Bindings {
                   .orElseGet(() -> RequestProblems.unboundVariable(variable, fate, method)),
               mention.place());
         });
+  }
+
+  /** Returns the parameters that a variable like {@code {a,b}} was meant to name. */
+  private static List<EndpointParameter> listedIn(
+      String variable, List<EndpointParameter> parameters) {
+    List<String> names = List.of(variable.split(",", 0));
+    return names.size() < 2
+        ? List.of()
+        : parameters.stream().filter(parameter -> names.contains(parameter.name())).toList();
   }
 
   private static Optional<EndpointParameter> named(String name, List<EndpointParameter> among) {
@@ -164,7 +182,8 @@ final class Bindings {
         String fate = hasBodyTemplate ? "never send it" : "send it as a form field";
         List<String> variablesToName = List.copyOf(mentioned.keySet());
         problems.report(
-            RequestProblems.unusedParam(parameter.name(), fate, variablesToName),
+            RequestProblems.unusedParam(
+                parameter.name(), fate, variablesToName, UnreadVariables.plain(parameter.name())),
             parameter.element());
       } else if (!bodies.isEmpty()) {
         problems.report(

@@ -26,6 +26,12 @@ final class ClientNames {
     }
   }
 
+  /** Returns the client of an API. */
+  static ClassName clientOf(TypeElement api) {
+    ClassName name = ClassName.get(api);
+    return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + "Client");
+  }
+
   /** Returns whether the API may have this client, which then is taken for every other. */
   boolean claim(ClassName client, TypeElement api) {
     String name = client.canonicalName();

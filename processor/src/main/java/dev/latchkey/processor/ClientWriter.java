@@ -34,7 +34,7 @@ final class ClientWriter {
   void write(ApiModel api) throws IOException {
     String name = api.client().canonicalName();
     try (Writer file = filer.createSourceFile(name, api.origin()).openWriter()) {
-      file.write(Layout.tidy(clientFile(api).toString()));
+      file.write(Ascii.of(Layout.tidy(clientFile(api).toString())));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -17,7 +18,7 @@ import javax.lang.model.util.Types;
 /** Reads a method of an API. */
 final class EndpointReader {
   /** Feign goes by the name, whatever the parameters. */
-  private static final List<String> ANSWERED_BY_FEIGN = List.of("equals", "hashCode", "toString");
+  static final List<String> ANSWERED_BY_FEIGN = List.of("equals", "hashCode", "toString");
 
   private final Elements elements;
   private final Types types;
@@ -29,23 +30,22 @@ final class EndpointReader {
   private final AnswerRules answers;
 
   EndpointReader(
-      Elements elements,
-      Types types,
-      ProblemReporter problems,
-      RequestReader requests,
-      LifecycleReader lifecycle) {
-    this.elements = elements;
-    this.types = types;
+      Round round, ProblemReporter problems, RequestReader requests, LifecycleReader lifecycle) {
+    this.elements = round.elements();
+    this.types = round.types();
     this.problems = problems;
     this.requests = requests;
     this.lifecycle = lifecycle;
     this.suppressions = new Suppressions(elements);
-    this.async = new AsyncReturn(elements, types);
-    this.answers = new AnswerRules(problems, async);
+    this.async = new AsyncReturn(round.known());
+    this.answers = new AnswerRules(problems, round.known(), async);
   }
 
   /** Returns what the client does for a method, or nothing if that cannot be said. */
   Optional<Endpoint> read(ApiMethod method) {
+    if (method.name().equals("finalize") && method.parameters().isEmpty()) {
+      problems.report(ApiProblems.finalizer(), method.element());
+    }
     if (AnnotationUse.isOn(method.element(), "feign.FeignIgnore")) {
       // The client has its own answer to what every object can be asked.
       return isObjectMethod(method)
@@ -55,9 +55,6 @@ final class EndpointReader {
     if (ANSWERED_BY_FEIGN.contains(method.name())) {
       problems.report(ApiProblems.objectMethod(method.name()), method.element());
       return Optional.empty();
-    }
-    if (method.name().equals("finalize") && method.parameters().isEmpty()) {
-      problems.report(ApiProblems.finalizer(), method.element());
     }
     async
         .problem(method.name(), method.returnType())
@@ -71,6 +68,7 @@ final class EndpointReader {
   private boolean isObjectMethod(ApiMethod method) {
     return elements.getTypeElement("java.lang.Object").getEnclosedElements().stream()
         .filter(inherited -> inherited.getSimpleName().contentEquals(method.name()))
+        .filter(inherited -> inherited.getModifiers().contains(Modifier.PUBLIC))
         .anyMatch(
             inherited ->
                 isSameErased(

@@ -14,9 +14,9 @@ final class HeaderProblems {
   }
 
   static Problem authorizationHeader(String header) {
-    return new Problem(
+    return Problem.warning(
         """
-        [AuthorizationHeader] "%s" would be overwritten: the client signs every request itself.
+        [AuthorizationHeader] "%s" never arrives, unless the scheme writes the credential elsewhere.
         Remove the header, or mark the endpoints that send it @Anonymous.\
         """
             .formatted(header));

@@ -4,34 +4,31 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 
 /** Reads what the endpoints of an API are to the session. */
 final class LifecycleReader {
   private static final String REJECTED_BY = "dev.latchkey.RejectedBy";
 
-  private final Elements elements;
-  private final Types types;
   private final ProblemReporter problems;
   private final ArgumentReader arguments;
   private final Suppressions suppressions;
   private final AsyncReturn async;
   private final KnownTypes known;
+  private final CredentialsInJson credentials;
   private final Map<Role, ApiMethod> first = new EnumMap<>(Role.class);
   private final Map<Role, ApiModel.SessionCall> calls = new EnumMap<>(Role.class);
 
-  LifecycleReader(Elements elements, Types types, ProblemReporter problems, TypeElement api) {
-    this.elements = elements;
-    this.types = types;
+  LifecycleReader(Round round, ProblemReporter problems, TypeElement api) {
     this.problems = problems;
-    this.arguments = new ArgumentReader(elements, types, problems, api);
-    this.suppressions = new Suppressions(elements);
-    this.async = new AsyncReturn(elements, types);
-    this.known = new KnownTypes(elements, types);
+    this.arguments = new ArgumentReader(round.elements(), round.types(), problems, api);
+    this.suppressions = new Suppressions(round.elements());
+    this.async = new AsyncReturn(round.known());
+    this.known = round.known();
+    this.credentials = round.credentials();
   }
 
   /** Reads one method after the other, since a session has one of each. */
@@ -51,8 +48,9 @@ final class LifecycleReader {
     }
     if (role == Role.SIGN_OUT) {
       checkNullable(method);
+      checkReadable(method);
     }
-    if (role == Role.REFRESH || role == Role.SIGN_OUT) {
+    if (role.isCalledBySession()) {
       readCall(method, role, annotations.get(0));
     }
     checkStatuses(AnnotationUse.of(method.element(), REJECTED_BY));
@@ -79,11 +77,25 @@ final class LifecycleReader {
   /** An endpoint of cookies returns nothing: they are the credential. */
   private void checkYield(ApiMethod method, Role role) {
     TypeMirror answer = async.answerOf(method.returnType());
-    if (!(returnsNothing(answer) || yields(answer) || async.isAsync(answer))) {
+    if (yields(answer)) {
+      checkReadable(method);
+    } else if (!(returnsNothing(answer) || async.isAsync(answer))) {
       String type = TypeNames.simple(answer);
+      String nothing = async.isAsync(method.returnType()) ? "Void" : "void";
       problems.report(
-          SessionProblems.noCredential(method.name(), role.annotation(), type), method.element());
+          SessionProblems.noCredential(method.name(), role.annotation(), type, nothing),
+          method.element());
     }
+  }
+
+  private void checkReadable(ApiMethod method) {
+    credentials
+        .readWith(async.answerOf(method.returnType()))
+        .map(
+            found ->
+                SessionProblems.credentialInJson(
+                    method.name(), TypeNames.simple(found.type()), found.place()))
+        .ifPresent(problem -> problems.report(problem, method.element()));
   }
 
   /** Whoever signs out when nobody is signed in is answered by nobody. */
@@ -97,14 +109,12 @@ final class LifecycleReader {
     }
   }
 
-  private boolean returnsNothing(TypeMirror type) {
-    return type.getKind() == TypeKind.VOID
-        || types.isSameType(type, elements.getTypeElement("java.lang.Void").asType());
+  private static boolean returnsNothing(TypeMirror type) {
+    return type.getKind() == TypeKind.VOID || KnownTypes.is(type, "java.lang.Void");
   }
 
   private boolean yields(TypeMirror type) {
-    TypeElement response = elements.getTypeElement("dev.latchkey.session.CredentialResponse");
-    return !type.getKind().isPrimitive() && types.isAssignable(type, response.asType());
+    return known.isA(type, "dev.latchkey.session.CredentialResponse");
   }
 
   private void readCall(ApiMethod method, Role role, AnnotationUse annotation) {
@@ -126,6 +136,14 @@ final class LifecycleReader {
                         argument,
                         async.isAsync(method.returnType()),
                         yields(async.answerOf(method.returnType())),
-                        suppressions.ofCall(method))));
+                        suppressionsOf(method, argument))));
+  }
+
+  private Set<String> suppressionsOf(ApiMethod method, ApiModel.Argument argument) {
+    Set<String> found = suppressions.ofCall(method);
+    if (argument instanceof ApiModel.Made made) {
+      found.addAll(made.suppressions());
+    }
+    return found;
   }
 }

@@ -15,10 +15,19 @@ import javax.lang.model.util.ElementFilter;
 /** Checks what is marked {@code @QueryMap} or {@code @HeaderMap}. */
 final class MapRules {
   private static final String MAP = "java.util.Map";
+  private static final String STRING = "java.lang.String";
 
   /** Interfaces of the JDK that no type of a user's is likely to stand behind. */
   private static final List<String> NO_NAMES_IN =
       List.of("java.util.Collection", "java.util.stream.BaseStream");
+
+  /** Of these, only what the JDK declares: a class of a user's may be one and have fields. */
+  private static final List<String> NO_NAMES_IN_THOSE_OF_JDK =
+      List.of(
+          "java.lang.CharSequence",
+          "java.lang.Iterable",
+          "java.util.Iterator",
+          "java.util.function.Supplier");
 
   private final ProblemReporter problems;
   private final KnownTypes types;
@@ -37,7 +46,9 @@ final class MapRules {
   void check(AnnotationUse use, VariableElement parameter, TypeMirror type) {
     if (types.isA(type, MAP)) {
       // As it is declared, since of the keys Feign asks for no more.
-      checkKey(parameter, parameter.asType());
+      if (!checkKey(parameter, parameter.asType())) {
+        checkKeyOfParent(parameter, type);
+      }
     } else if (hasNoNames(type)) {
       problems.report(
           ParameterProblems.notAMap(nameOf(parameter), TypeNames.simple(type)), parameter);
@@ -46,17 +57,29 @@ final class MapRules {
     }
   }
 
-  private void checkKey(VariableElement parameter, TypeMirror type) {
-    keyOf(type)
-        .filter(key -> !KnownTypes.is(key, "java.lang.String"))
-        .ifPresent(
-            key -> {
-              List<? extends TypeMirror> arguments = KnownTypes.argumentsOf(type);
-              String value = arguments.size() < 2 ? "Object" : TypeNames.simple(arguments.get(1));
-              problems.report(
-                  ParameterProblems.mapKey(nameOf(parameter), TypeNames.simple(type), value),
-                  parameter);
-            });
+  private boolean checkKey(VariableElement parameter, TypeMirror type) {
+    Optional<TypeMirror> key = keyOf(type).filter(found -> !KnownTypes.is(found, STRING));
+    key.ifPresent(found -> reportKey(parameter, type, type));
+    return key.isPresent();
+  }
+
+  /** What Feign does not ask for while it builds the client, it takes for a string in a call. */
+  private void checkKeyOfParent(VariableElement parameter, TypeMirror type) {
+    types
+        .as(type, MAP)
+        .filter(
+            map ->
+                KnownTypes.argumentsOf(map).stream()
+                    .limit(1)
+                    .anyMatch(key -> key instanceof DeclaredType && !types.isSuper(key, STRING)))
+        .ifPresent(map -> reportKey(parameter, type, map));
+  }
+
+  private void reportKey(VariableElement parameter, TypeMirror type, TypeMirror map) {
+    List<? extends TypeMirror> arguments = KnownTypes.argumentsOf(map);
+    String value = arguments.size() < 2 ? "Object" : TypeNames.simple(arguments.get(1));
+    problems.report(
+        ParameterProblems.mapKey(nameOf(parameter), TypeNames.simple(type), value), parameter);
   }
 
   /** Returns what Feign takes for the type of the keys: the first argument that it finds. */
@@ -84,11 +107,11 @@ final class MapRules {
       return false;
     }
     TypeElement element = (TypeElement) declared.asElement();
-    String name = element.getQualifiedName().toString();
-    boolean ofJdk = name.startsWith("java.") && !name.equals("java.lang.Object");
     return element.getKind() == ElementKind.ENUM
         || types.isAnyOf(type, NO_NAMES_IN)
-        || (ofJdk && !element.getKind().isInterface());
+        || (KnownTypes.isOfJdk(element)
+            && !KnownTypes.is(type, "java.lang.Object")
+            && (!element.getKind().isInterface() || types.isAnyOf(type, NO_NAMES_IN_THOSE_OF_JDK)));
   }
 
   private void checkFields(AnnotationUse use, VariableElement parameter, TypeElement type) {
@@ -97,7 +120,10 @@ final class MapRules {
         use.given("mapEncoder").filter(given -> given.constant().toString().equals("BEAN"));
     if (bean.isEmpty()) {
       staticFieldOf(type)
-          .map(field -> ParameterProblems.staticField(nameOf(parameter), name, nameOf(field)))
+          .map(
+              field ->
+                  ParameterProblems.staticField(
+                      nameOf(parameter), name, nameOf(field), use.is("feign.QueryMap")))
           .ifPresent(problem -> problems.report(problem, parameter));
     } else if (type.getKind() == ElementKind.RECORD && !hasGetter(type)) {
       problems.report(ParameterProblems.beanRecord(nameOf(parameter), name), bean.get().place());

@@ -1,9 +1,12 @@
 package dev.latchkey.processor;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -12,6 +15,7 @@ import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
@@ -56,21 +60,17 @@ final class ModuleRules {
   }
 
   private void check(ApiMethod method, ModuleElement module) {
-    KnownTypes.classesIn(method.returnType())
-        .filter(type -> !isExported(type, module, JACKSON))
-        .forEach(type -> checkOpen(type, module, "Jackson", JACKSON, method.element()));
+    checkJackson(method.returnType(), module, method.element());
     List<EndpointParameter> parameters = EndpointParameter.of(method.element());
     for (int i = 0; i < parameters.size(); i++) {
       EndpointParameter parameter = parameters.get(i);
       VariableElement element = parameter.element();
       switch (parameter.kind()) {
-        case BODY ->
-            KnownTypes.classesIn(method.parameterType(i))
-                .filter(type -> !isExported(type, module, JACKSON))
-                .forEach(type -> checkOpen(type, module, "Jackson", JACKSON, element));
+        case BODY -> checkJackson(method.parameterType(i), module, element);
         case MAP -> {
           if (method.parameterType(i) instanceof DeclaredType declared) {
-            checkOpen((TypeElement) declared.asElement(), module, "Feign", FEIGN, element);
+            parentsOf((TypeElement) declared.asElement())
+                .forEach(type -> checkOpen(type, module, "Feign", FEIGN, element));
           }
         }
         case VARIABLE ->
@@ -82,6 +82,32 @@ final class ModuleRules {
     }
   }
 
+  private void checkJackson(TypeMirror type, ModuleElement module, Element at) {
+    Set<TypeElement> found = new LinkedHashSet<>();
+    KnownTypes.classesIn(type).forEach(part -> addWithParts(part, module, found));
+    found.stream()
+        .filter(part -> !isExported(part, module, JACKSON))
+        .forEach(part -> checkOpen(part, module, "Jackson", JACKSON, at));
+  }
+
+  /** What is written and read is the fields of a type as well, its parents' too, and theirs. */
+  private void addWithParts(TypeElement type, ModuleElement module, Set<TypeElement> found) {
+    if (!isPlain(type) || !module.equals(elements.getModuleOf(type)) || !found.add(type)) {
+      return;
+    }
+    parentsOf(type).forEach(parent -> addWithParts(parent, module, found));
+    ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+        .filter(field -> !field.getModifiers().contains(Modifier.STATIC))
+        .filter(field -> !field.getModifiers().contains(Modifier.TRANSIENT))
+        .flatMap(field -> KnownTypes.classesIn(field.asType()))
+        .forEach(part -> addWithParts(part, module, found));
+  }
+
+  /** Returns a class and those that it extends. */
+  private static Stream<TypeElement> parentsOf(TypeElement type) {
+    return Stream.iterate(type, Objects::nonNull, KnownTypes::superclassOf);
+  }
+
   private static Optional<TypeElement> expanderOf(VariableElement parameter) {
     return AnnotationUse.of(parameter, "feign.Param")
         .flatMap(param -> param.given("expander"))
@@ -90,16 +116,18 @@ final class ModuleRules {
   }
 
   /** Interfaces and enums are seen without access to what is in them. */
+  private static boolean isPlain(TypeElement type) {
+    return switch (type.getKind()) {
+      case CLASS, RECORD -> true;
+      default -> false;
+    };
+  }
+
   private void checkOpen(
       TypeElement type, ModuleElement module, String reader, String readers, Element at) {
     PackageElement room = elements.getPackageOf(type);
     String name = room.getQualifiedName().toString();
-    boolean isPlain =
-        switch (type.getKind()) {
-          case CLASS, RECORD -> true;
-          default -> false;
-        };
-    if (isPlain
+    if (isPlain(type)
         && module.equals(elements.getModuleOf(type))
         && !isOpen(room, module, readers)
         && said.add(reader + name)) {

@@ -22,31 +22,42 @@ final class ParameterProblems {
             .formatted(parameter, variable, first));
   }
 
-  static Problem arrayParam(String parameter, String type, String list) {
+  static Problem arrayParam(String parameter, boolean isList, String type, String list) {
     return new Problem(
         """
-        [ArrayParam] '%s' is an array, and Feign would send its toString(), such as "%s@1b6d3586".
+        [ArrayParam] '%s' %s toString(), such as "%s@1b6d3586".
         Take %s, or give the @Param an expander.\
         """
-            .formatted(parameter, type, list));
+            .formatted(
+                parameter,
+                isList
+                    ? "is a list of arrays, and Feign would send their"
+                    : "is an array, and Feign would send its",
+                type,
+                list));
   }
 
-  static Problem mapParam(String parameter) {
+  static Problem mapParam(String parameter, boolean isList) {
     return new Problem(
         """
-        [MapParam] '%s' is a map, of which Feign would send each entry as one text, key=value.
-        Mark it @QueryMap, or give the @Param an expander.\
+        [MapParam] '%s' is a %s
+        %s, or give the @Param an expander.\
         """
-            .formatted(parameter));
+            .formatted(
+                parameter,
+                isList
+                    ? "list of maps, each of which Feign would send as one text, {key=value}."
+                    : "map, of which Feign would send each entry as one text, key=value.",
+                isList ? "Take List<String>" : "Mark it @QueryMap"));
   }
 
-  static Problem opaqueParam(String parameter, String shown) {
+  static Problem opaqueParam(String parameter, String shown, String instead) {
     return Problem.warning(
         """
-        [OpaqueParam] Feign would send the toString() of '%s', such as "%s".
-        Take a String, or give the @Param an expander.\
+        [OpaqueParam] Feign would send the toString() of %s, such as "%s".
+        Take %s, or give the @Param an expander.\
         """
-            .formatted(parameter, shown));
+            .formatted(parameter, shown, instead));
   }
 
   static Problem urlParam(String parameter) {
@@ -112,13 +123,17 @@ final class ParameterProblems {
             .formatted(parameter, type));
   }
 
-  static Problem staticField(String parameter, String type, String field) {
+  static Problem staticField(String parameter, String type, String field, boolean isQuery) {
     return Problem.warning(
         """
         [StaticField] Of '%s' Feign would send the static fields of %s as well, such as %s.
-        Move them to another type, or say mapEncoder = QueryMap.MapEncoder.BEAN.\
+        Move them to another type%s.\
         """
-            .formatted(parameter, type, field));
+            .formatted(
+                parameter,
+                type,
+                field,
+                isQuery ? ", or say mapEncoder = QueryMap.MapEncoder.BEAN" : ""));
   }
 
   static Problem beanRecord(String parameter, String type) {
@@ -156,6 +171,15 @@ final class ParameterProblems {
             .formatted(parameter, fate));
   }
 
+  static Problem nullableValue(String parameter, String fate, String value) {
+    return Problem.warning(
+        """
+        [NullableValue] '%s' may be empty, and then Feign would %s.
+        Take %s; what can be left out can have an endpoint without it.\
+        """
+            .formatted(parameter, fate, value));
+  }
+
   static Problem foreignAnnotation(String annotation, String owner, String read, String instead) {
     return new Problem(
         """
@@ -163,6 +187,15 @@ final class ParameterProblems {
         Write %s\
         """
             .formatted(annotation, owner, read, instead));
+  }
+
+  static Problem foreignAnnotation(String annotation, String owner) {
+    return new Problem(
+        """
+        [ForeignAnnotation] %s is %s's, and asks for what only a server has.
+        Leave the parameter out.\
+        """
+            .formatted(annotation, owner));
   }
 
   static Problem suspendFunction(String method) {

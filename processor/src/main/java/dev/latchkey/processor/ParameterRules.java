@@ -107,12 +107,17 @@ final class ParameterRules {
   private void checkForeign(EndpointParameter parameter) {
     if (parameter.kind() == EndpointParameter.Kind.FOREIGN) {
       AnnotationUse use = ForeignAnnotations.bindingOf(parameter.element()).orElseThrow();
+      String owner = ForeignAnnotations.ownerOf(use).orElseThrow();
       problems.report(
-          ParameterProblems.foreignAnnotation(
-              use.text(),
-              ForeignAnnotations.ownerOf(use).orElseThrow(),
-              "@Param",
-              "@Param(\"%s\").".formatted(parameter.name())),
+          ForeignAnnotations.insteadOf(use)
+              .map(
+                  instead ->
+                      ParameterProblems.foreignAnnotation(
+                          use.text(),
+                          owner,
+                          instead.read(),
+                          instead.text().formatted(parameter.name())))
+              .orElseGet(() -> ParameterProblems.foreignAnnotation(use.text(), owner)),
           use.place());
     }
   }

@@ -32,19 +32,19 @@ final class Readiness {
 
   private final Set<Element> seen = new HashSet<>();
 
-  private final UnknownAnnotations unknown;
+  private final BrokenSource broken;
 
-  private Readiness(UnknownAnnotations unknown) {
-    this.unknown = unknown;
+  private Readiness(BrokenSource broken) {
+    this.broken = broken;
   }
 
-  static boolean isReady(TypeElement api, UnknownAnnotations unknown) {
-    return new Readiness(unknown).isKnown(api);
+  static boolean isReady(TypeElement api, BrokenSource broken) {
+    return new Readiness(broken).isKnown(api);
   }
 
   private boolean isKnown(TypeElement type) {
     return !seen.add(type)
-        || (!unknown.areIn(type)
+        || (!broken.isOf(type)
             && areAnnotationsKnown(type)
             && areKnown(boundsOf(type.getTypeParameters()))
             && type.getInterfaces().stream().allMatch(this::isParentKnown)
@@ -124,6 +124,7 @@ final class Readiness {
     @Override
     public Boolean visitDeclared(DeclaredType type, Void nothing) {
       return areAnnotationsKnown(type)
+          && !broken.isOf((TypeElement) type.asElement())
           && isKnown(type.getEnclosingType())
           && areKnown(type.getTypeArguments());
     }

@@ -2,6 +2,7 @@ package dev.latchkey.processor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What can be wrong with the request that an endpoint sends. */
 final class RequestProblems {
@@ -76,6 +77,18 @@ final class RequestProblems {
             .formatted(variable, Spelling.asParameter(variable)));
   }
 
+  static Problem unboundVariable(String variable, String fate, List<String> listed) {
+    return new Problem(
+        """
+        [UnboundVariable] Nothing is bound to {%s}, which is one variable: Feign would send %s.
+        Write %s.\
+        """
+            .formatted(
+                variable,
+                fate,
+                listed.stream().map("{%s}"::formatted).collect(Collectors.joining(" and "))));
+  }
+
   static Problem forgottenParam(String parameter) {
     return new Problem(
         """
@@ -85,7 +98,7 @@ final class RequestProblems {
             .formatted(parameter));
   }
 
-  static Problem unusedParam(String name, String fate, List<String> variables) {
+  static Problem unusedParam(String name, String fate, List<String> variables, String plain) {
     return new Problem(
         """
         [UnusedParam] No template mentions {%s}, so Feign would %s.
@@ -95,8 +108,15 @@ final class RequestProblems {
                 name,
                 fate,
                 variables.isEmpty()
-                    ? "Add ?%s={%1$s} to the request line".formatted(name)
+                    ? wayToMention(name, plain)
                     : "Name one of the variables %s".formatted(variables)));
+  }
+
+  private static String wayToMention(String name, String plain) {
+    String mention = "?%s={%<s} to the request line".formatted(plain);
+    return name.equals(plain)
+        ? "Add " + mention
+        : "Mark it @Param(\"%s\"), and add %s".formatted(plain, mention);
   }
 
   static Problem secondBody(String parameter, String first) {

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
+import javax.lang.model.element.TypeElement;
 
 /** Reads what an endpoint sends. */
 final class RequestReader {
   private final ProblemReporter problems;
+  private final TypeElement api;
   private final List<HeaderLine> apiHeaders;
   private final HeaderRules headerRules;
   private final TemplateRules templateRules;
@@ -19,17 +19,18 @@ final class RequestReader {
   /**
    * Makes a reader of one API's endpoints.
    *
+   * @param api the API
    * @param apiHeaders what every endpoint sends
    */
   RequestReader(
-      Elements elements, Types types, ProblemReporter problems, List<HeaderLine> apiHeaders) {
-    KnownTypes known = new KnownTypes(elements, types);
+      Round round, ProblemReporter problems, TypeElement api, List<HeaderLine> apiHeaders) {
     this.problems = problems;
+    this.api = api;
     this.apiHeaders = apiHeaders;
     this.headerRules = new HeaderRules(problems);
     this.templateRules = new TemplateRules(problems);
-    this.parameterRules = new ParameterRules(problems, known);
-    this.valueRules = new ValueRules(problems, known);
+    this.parameterRules = new ParameterRules(problems, round.known());
+    this.valueRules = new ValueRules(problems, round.known(), round.credentials());
   }
 
   /** Returns the request line, or nothing if there is none that could be sent. */
@@ -53,12 +54,13 @@ final class RequestReader {
     if (line.isPresent()) {
       Place place = text.get().place();
       templateRules.check(line.get(), place, joinsLists(annotation.get()));
-      check(apiMethod, line.get(), place, headers);
+      check(apiMethod, role, line.get(), place, headers);
     }
     return line;
   }
 
-  private void check(ApiMethod method, RequestLine line, Place place, List<HeaderLine> headers) {
+  private void check(
+      ApiMethod method, Role role, RequestLine line, Place place, List<HeaderLine> headers) {
     Optional<AnnotationUse> body = AnnotationUse.of(method.element(), "feign.Body");
     Optional<AnnotationUse.Value<String>> bodyText = body.flatMap(b -> b.value(String.class));
     bodyText
@@ -71,7 +73,8 @@ final class RequestReader {
     List<HeaderLine> all = Stream.concat(apiHeaders.stream(), headers.stream()).toList();
     valueRules.check(
         method,
-        new ValueRules.Templates(line, all, bodyTemplate),
+        role,
+        new Templates(line, all, bodyTemplate),
         bodyText.map(AnnotationUse.Value::place));
   }
 
@@ -95,7 +98,7 @@ final class RequestReader {
             foreign.get().text(),
             ForeignAnnotations.ownerOf(foreign.get()).orElseThrow(),
             "@RequestLine",
-            "@RequestLine(\"%s\").".formatted(ForeignAnnotations.requestLineOf(method))),
+            "@RequestLine(\"%s\").".formatted(ForeignAnnotations.requestLineOf(method, api))),
         foreign.get().place());
   }
 

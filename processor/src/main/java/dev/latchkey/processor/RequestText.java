@@ -18,12 +18,18 @@ final class RequestText {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-      // A backslash before a u would be read by javac even within a comment.
-      if (depth < 0 || Character.isISOControl(c) || text.startsWith("\\u", i)) {
+      if (depth < 0 || Character.isISOControl(c) || isReadByJavac(text, i)) {
         return false;
       }
     }
     return depth == 0 && !text.isEmpty() && !text.contains("*/");
+  }
+
+  /** A backslash before a u is read even within a comment, and so is a letter by its number. */
+  private static boolean isReadByJavac(String text, int i) {
+    return text.charAt(i) == '\\'
+        && i + 1 < text.length()
+        && (text.charAt(i + 1) == 'u' || text.charAt(i + 1) >= 0x80);
   }
 
   private static String escaped(String text) {

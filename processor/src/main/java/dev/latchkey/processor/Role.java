@@ -52,4 +52,14 @@ enum Role {
   boolean isSigned() {
     return this == CALL || this == SIGN_OUT;
   }
+
+  /** Returns whether it changes what the session holds. */
+  boolean isLifecycle() {
+    return this == SIGN_IN || isCalledBySession();
+  }
+
+  /** Returns whether the session calls it, with what it holds. */
+  boolean isCalledBySession() {
+    return this == REFRESH || this == SIGN_OUT;
+  }
 }

@@ -24,13 +24,13 @@ final class SessionProblems {
             .formatted(method, role, first));
   }
 
-  static Problem noCredential(String method, String role, String type) {
+  static Problem noCredential(String method, String role, String type, String nothing) {
     return new Problem(
         """
         [NoCredential] %s() is marked %s but returns %s, which yields no credential.
-        Return dev.latchkey.TokenResponse, or a type that implements dev.latchkey.session.CredentialResponse.\
+        Return dev.latchkey.TokenResponse, a type that implements dev.latchkey.session.CredentialResponse, or %s where cookies are the credential.\
         """
-            .formatted(method, role, type));
+            .formatted(method, role, type, nothing));
   }
 
   static Problem primitiveSignOut(String method, String type, String boxed) {
@@ -67,6 +67,24 @@ final class SessionProblems {
         Add a constructor that takes a String, the refresh token.\
         """
             .formatted(type, String.join(", ", factories)));
+  }
+
+  static Problem credentialInJson(String method, String type, String place) {
+    return Problem.warning(
+        """
+        [CredentialInJson] %s() returns a %s%s, which has no form in JSON, so the decoder would refuse it.
+        Return what the server sends, as dev.latchkey.TokenResponse does, or set a decoder(..) of yours.\
+        """
+            .formatted(method, type, place));
+  }
+
+  static Problem credentialInJson(String method, String place) {
+    return Problem.warning(
+        """
+        [CredentialInJson] %s() sends a Credential%s, which has no form in JSON, so the encoder would refuse it.
+        Send what the server reads, as dev.latchkey.RefreshRequest does, or set an encoder(..) of yours.\
+        """
+            .formatted(method, place));
   }
 
   static Problem rejectedStatus(int status) {

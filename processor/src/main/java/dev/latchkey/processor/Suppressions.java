@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.ModuleElement.RequiresDirective;
 import javax.lang.model.element.PackageElement;
@@ -20,12 +21,16 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The warnings that a client would cause by saying again what the API says. The user has dealt with
  * them where the API is declared, and cannot deal with them in a generated file.
  */
 final class Suppressions {
+  /** What javac says of a declaration wherever it stands, and so again of the client's. */
+  private static final Set<String> SAID_AGAIN = Set.of("exports", "overloads", "try");
+
   private final Elements elements;
 
   Suppressions(Elements elements) {
@@ -39,7 +44,40 @@ final class Suppressions {
       // The client carries the API's @Deprecated, which speaks for all that is in it.
       found.remove("deprecation");
     }
+    if (around(api).stream().anyMatch(Suppressions::isSerializable)) {
+      // Only of classes javac asks that they number their versions.
+      found.add("serial");
+    }
+    found.addAll(silencedOn(around(api).stream()));
     return found;
+  }
+
+  /** Returns a type, what it extends, and the types around all of these. */
+  private static Set<Element> around(TypeElement type) {
+    Set<Element> found = new HashSet<>();
+    addAround(type, found);
+    return found;
+  }
+
+  private static void addAround(@Nullable Element element, Set<Element> found) {
+    if (element instanceof TypeElement type && found.add(type)) {
+      type.getInterfaces().forEach(p -> addAround(((DeclaredType) p).asElement(), found));
+      addAround(type.getEnclosingElement(), found);
+    }
+  }
+
+  private static boolean isSerializable(Element type) {
+    return ((TypeElement) type).getQualifiedName().contentEquals("java.io.Serializable");
+  }
+
+  /** Returns what the user silenced on these. */
+  private static Set<String> silencedOn(Stream<? extends Element> elements) {
+    return elements
+        .flatMap(element -> AnnotationUse.of(element, "java.lang.SuppressWarnings").stream())
+        .flatMap(suppress -> suppress.values(String.class).stream())
+        .map(AnnotationUse.Value::constant)
+        .filter(SAID_AGAIN::contains)
+        .collect(Collectors.toSet());
   }
 
   /** Returns what a public client would cause by its {@code @Generated}. */
@@ -76,6 +114,7 @@ final class Suppressions {
     if (pollutes || method.isUncheckedToCall()) {
       found.add("unchecked");
     }
+    found.addAll(silencedOn(Stream.of(method.element())));
     return found;
   }
 
@@ -84,6 +123,13 @@ final class Suppressions {
     Set<String> found = ofTypes(method.type().getParameterTypes());
     found.remove("rawtypes");
     addDeprecation(method.element(), found);
+    return found;
+  }
+
+  /** Returns what a call of a constructor or factory would cause. */
+  Set<String> ofMaker(ExecutableElement maker) {
+    Set<String> found = new TreeSet<>();
+    addDeprecation(maker, found);
     return found;
   }
 

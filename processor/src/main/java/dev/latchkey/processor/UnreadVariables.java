@@ -129,10 +129,18 @@ final class UnreadVariables {
 
   /** Returns a variable of a name like this one that it can have. */
   private static String variable(String name) {
+    return "{" + plain(name) + "}";
+  }
+
+  /** Returns a name that a variable can have: this one, or one like it. */
+  static String plain(String name) {
+    if (Template.parse("{" + name + "}").variables().equals(List.of(name))) {
+      return name;
+    }
     String plain =
         Normalizer.normalize(name, Normalizer.Form.NFD)
             .replace("ß", "ss")
             .replaceAll("[^A-Za-z0-9_-]", "");
-    return "{" + (plain.isEmpty() ? "name" : plain) + "}";
+    return plain.isEmpty() ? "name" : plain;
   }
 }

@@ -20,7 +20,7 @@ import javax.lang.model.util.ElementFilter;
 
 /** Checks that what is bound to a variable can be written as text, and is there to be written. */
 final class ValueRules {
-  private static final List<String> LISTS = List.of("java.lang.Iterable", "java.util.Optional");
+  private static final String OPTIONAL = "java.util.Optional";
 
   /** What cannot end the text that it stands in. */
   private static final List<String> HARMLESS =
@@ -30,53 +30,30 @@ final class ValueRules {
 
   private final ProblemReporter problems;
   private final KnownTypes types;
+  private final JdkTexts texts;
+  private final CredentialsInJson credentials;
 
-  ValueRules(ProblemReporter problems, KnownTypes types) {
+  ValueRules(ProblemReporter problems, KnownTypes types, CredentialsInJson credentials) {
     this.problems = problems;
     this.types = types;
+    this.texts = new JdkTexts(types);
+    this.credentials = credentials;
   }
 
-  /** Where an endpoint's variables are. */
-  record Templates(RequestLine line, List<HeaderLine> headers, Optional<Template> body) {
-
-    boolean mention(String variable) {
-      return Stream.of(line.templates(), headers.stream().map(HeaderLine::value), body.stream())
-          .flatMap(templates -> templates)
-          .anyMatch(template -> template.variables().contains(variable));
-    }
-
-    /** Returns what would be sent if the variable had no value, where that is not simply less. */
-    Optional<String> fateWithout(String variable) {
-      if (body.filter(b -> b.variables().contains(variable)).isPresent()) {
-        return Optional.of("send {%s} as it stands".formatted(variable));
-      }
-      if (line.path().variables().contains(variable)) {
-        return Optional.of("send the path without it");
-      }
-      return headers.stream()
-          .filter(header -> header.value().variables().contains(variable))
-          .filter(header -> header.value().chunks().size() > 1)
-          .findFirst()
-          .map(header -> "send %s with a gap in it".formatted(header.name()));
-    }
-  }
-
-  void check(ApiMethod method, Templates templates, Optional<Place> bodyPlace) {
+  void check(ApiMethod method, Role role, Templates templates, Optional<Place> bodyPlace) {
     List<EndpointParameter> parameters = EndpointParameter.of(method.element());
     for (int i = 0; i < parameters.size(); i++) {
       EndpointParameter parameter = parameters.get(i);
       TypeMirror type = method.parameterType(i);
-      if (isNullable(parameter.element())) {
+      // An endpoint that the session calls is never sent with null: the session has what it takes.
+      if (isNullable(parameter.element()) && !role.isCalledBySession()) {
         fateOfNull(parameter, templates)
             .map(fate -> ParameterProblems.nullableValue(nameOf(parameter.element()), fate))
             .ifPresent(problem -> problems.report(problem, parameter.element()));
       }
-      if (parameter.kind() == EndpointParameter.Kind.VARIABLE
-          && AnnotationUse.of(parameter.element(), "feign.Param")
-              .flatMap(param -> param.given("expander"))
-              .isEmpty()
-          && templates.mention(parameter.name())) {
+      if (isText(parameter, templates)) {
         checkText(parameter.element(), type);
+        checkPresence(parameter, type, templates);
         templates
             .body()
             .filter(body -> canEnd(type, parameter.name(), body))
@@ -86,8 +63,34 @@ final class ValueRules {
                         TemplateProblems.unescapedValue(
                             nameOf(parameter.element()), parameter.name()),
                         bodyPlace.orElseThrow()));
+      } else if (role.isLifecycle() && isEncoded(parameter)) {
+        credentials
+            .writtenWith(type)
+            .map(found -> SessionProblems.credentialInJson(method.name(), found.place()))
+            .ifPresent(problem -> problems.report(problem, parameter.element()));
       }
     }
+  }
+
+  private static boolean isText(EndpointParameter parameter, Templates templates) {
+    return parameter.kind() == EndpointParameter.Kind.VARIABLE
+        && !hasExpander(parameter)
+        && templates.mention(parameter.name());
+  }
+
+  /** Returns whether the encoder writes what is no text: a body, or a field of a form. */
+  private static boolean isEncoded(EndpointParameter parameter) {
+    return switch (parameter.kind()) {
+      case BODY -> true;
+      case VARIABLE -> !hasExpander(parameter);
+      case MAP, FOREIGN, URL, ASIDE -> false;
+    };
+  }
+
+  private static boolean hasExpander(EndpointParameter parameter) {
+    return AnnotationUse.of(parameter.element(), "feign.Param")
+        .flatMap(param -> param.given("expander"))
+        .isPresent();
   }
 
   private static Optional<String> fateOfNull(EndpointParameter parameter, Templates templates) {
@@ -115,35 +118,52 @@ final class ValueRules {
         && !types.isAnyOf(type, HARMLESS);
   }
 
+  /** An empty Optional is left out like null, and more often. */
+  private void checkPresence(EndpointParameter parameter, TypeMirror type, Templates templates) {
+    if (KnownTypes.is(type, OPTIONAL)) {
+      String value =
+          KnownTypes.argumentsOf(type).stream()
+              .map(argument -> TypeNames.simple(KnownTypes.boundOf(argument)))
+              .findFirst()
+              .orElse("String");
+      templates
+          .fateOfNothing(parameter.name())
+          .map(fate -> ParameterProblems.nullableValue(nameOf(parameter.element()), fate, value))
+          .ifPresent(problem -> problems.report(problem, parameter.element()));
+    }
+  }
+
+  /** Feign looks into an Optional, and then into a list, and no further. */
   private void checkText(VariableElement parameter, TypeMirror declared) {
-    TypeMirror type =
-        types.isAnyOf(declared, LISTS) && KnownTypes.argumentsOf(declared).size() == 1
-            ? KnownTypes.argumentsOf(declared).get(0)
-            : declared;
+    TypeMirror value = KnownTypes.is(declared, OPTIONAL) ? partOf(declared) : declared;
+    boolean isList =
+        types.isA(value, "java.lang.Iterable") && KnownTypes.argumentsOf(value).size() == 1;
+    TypeMirror type = isList ? partOf(value) : value;
     String name = nameOf(parameter);
     if (type instanceof ArrayType array) {
-      problems.report(ParameterProblems.arrayParam(name, shown(array), listOf(array)), parameter);
+      problems.report(
+          ParameterProblems.arrayParam(
+              name, isList, texts.ofArray(array), texts.listInstead(array)),
+          parameter);
     } else if (types.isA(type, "java.util.Map")) {
-      problems.report(ParameterProblems.mapParam(name), parameter);
+      problems.report(ParameterProblems.mapParam(name, isList), parameter);
     } else {
+      boolean isSeveral = isList || texts.isSequence(type);
       textOf(type)
-          .map(text -> ParameterProblems.opaqueParam(name, text))
+          .or(() -> types.isSame(type, declared) ? Optional.empty() : texts.withinAnother(type))
+          .map(
+              text ->
+                  ParameterProblems.opaqueParam(
+                      isList ? "what is in '%s'".formatted(name) : "'%s'".formatted(name),
+                      text,
+                      isSeveral ? "List<String>" : "a String"))
           .ifPresent(problem -> problems.report(problem, parameter));
     }
   }
 
-  private String shown(ArrayType array) {
-    TypeMirror part = array.getComponentType();
-    return part.getKind().isPrimitive()
-        ? "[" + part.getKind().name().charAt(0)
-        : "[L%s;".formatted(types.erased(part));
-  }
-
-  private String listOf(ArrayType array) {
-    TypeMirror part = array.getComponentType();
-    return "List<"
-        + (part.getKind().isPrimitive() ? types.boxed(part) : TypeNames.simple(part))
-        + ">";
+  private static TypeMirror partOf(TypeMirror type) {
+    List<? extends TypeMirror> arguments = KnownTypes.argumentsOf(type);
+    return arguments.isEmpty() ? type : KnownTypes.boundOf(arguments.get(0));
   }
 
   /** Returns an example of a text that no server can be expecting, if a type has no other. */
@@ -152,11 +172,9 @@ final class ValueRules {
     if (KnownTypes.is(type, "java.lang.String")) {
       return Optional.empty();
     }
-    if (KnownTypes.is(type, "java.util.Date")) {
-      return Optional.of("Thu Jan 01 00:00:00 UTC 1970");
-    }
-    if (types.isA(type, "java.util.Calendar") && type.getKind() == TypeKind.DECLARED) {
-      return Optional.of("java.util.GregorianCalendar[time=0, ...]");
+    Optional<String> known = texts.of(type);
+    if (known.isPresent()) {
+      return known;
     }
     if (!(type instanceof DeclaredType declared)) {
       return Optional.empty();

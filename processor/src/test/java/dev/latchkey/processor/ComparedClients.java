@@ -25,7 +25,9 @@ final class ComparedClients {
     boolean changes = endpoint.isOfSession();
     GeneratedClient client = changes ? null : kept.get(asItComes);
     if (client == null) {
-      client = GeneratedClient.of(api, stub, values.credential(), changes, asItComes);
+      client =
+          GeneratedClient.of(
+              api, stub, values.credential(), endpoint.isOfCookies(), changes, asItComes);
       kept.put(asItComes, client);
     }
     return client;

@@ -104,6 +104,9 @@ record Draw(
     if (status.filter(code -> code >= 400).isPresent() && values.below(2) == 0) {
       headers.put("Retry-After", List.of("1"));
     }
+    if (endpoint.isOfCookies()) {
+      headers.put("Set-Cookie", List.of("sid=" + values.credential().accessToken() + "; Path=/"));
+    }
     return new Stub.Reply(status, headers, new String(body(), StandardCharsets.ISO_8859_1));
   }
 
@@ -200,6 +203,8 @@ record Draw(
       if (endpoint.isSigned() && feigns.isAtHome()) {
         ours = withoutCredential(generated, ours);
         feigns = withoutAuthorization(feigns);
+      } else if (endpoint.isOfCookies() && endpoint.isRefresh()) {
+        ours = withoutCredential(generated, ours);
       }
       assertThat(ours.toString()).doesNotContain(generated.held().accessToken());
       if (feigns.redirects() && !ours.redirects()) {
@@ -221,9 +226,9 @@ record Draw(
   /** Takes out the credential, which has to be there, once and as the scheme writes it. */
   private static Stub.Sent withoutCredential(GeneratedClient generated, Stub.Sent ours) {
     Map<String, List<String>> headers = new LinkedHashMap<>(ours.headers());
-    assertThat(headers.remove("Authorization"))
+    assertThat(headers.remove(generated.header()))
         .as("the credential")
-        .containsExactly("Bearer " + generated.held().accessToken());
+        .containsExactly(generated.value());
     return ours.withHeaders(headers);
   }
 

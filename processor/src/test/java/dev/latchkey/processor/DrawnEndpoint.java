@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 record DrawnEndpoint(Class<?> api, Method method) {
   private static final Set<Class<?>> LIFECYCLE = Set.of(SignIn.class, Refresh.class, SignOut.class);
 
+  private static final Set<Type> NOTHING = Set.of(void.class, Void.class);
+
   /** Around what an answer is read as. */
   private static final Set<Class<?>> WRAPPERS =
       Set.of(
@@ -82,6 +84,14 @@ record DrawnEndpoint(Class<?> api, Method method) {
 
   boolean canRefresh() {
     return Stream.of(api.getMethods()).anyMatch(m -> m.isAnnotationPresent(Refresh.class));
+  }
+
+  /** Returns whether cookies are the credential of the API: its sign-in returns nothing else. */
+  boolean isOfCookies() {
+    return Stream.of(api.getMethods())
+        .map(other -> new DrawnEndpoint(api, other))
+        .filter(DrawnEndpoint::isSignIn)
+        .anyMatch(signIn -> NOTHING.contains(signIn.answer()));
   }
 
   /** Returns whether its requests carry the session's credential, where that may go. */

@@ -26,8 +26,14 @@ class EclipseTest {
           "[A-Z]\\w+[ <].*",
           Set.of(
               "ClientNameTaken",
+              "ClientNameTaken_Nested",
               "DefaultInModule_Inherited",
               "GenericInterface",
+              "HiddenType_Package",
+              "IndistinctOverload_Inherited",
+              "InheritedTwice",
+              "InheritedTwice_Generic",
+              "IgnoredRequestLine_Inherited",
               "LostHeaders",
               "MapKey_Inherited",
               "NotAMap_Inherited",
@@ -36,7 +42,9 @@ class EclipseTest {
               "PrivateInterface",
               "PrivateInterface_Outer",
               "SealedInterface",
+              "ObjectMethod_Twice",
               "SecondParent",
+              "SecondParent_Heir",
               "UnboundVariable_Inherited",
               "UnusedParam_Inherited"));
 

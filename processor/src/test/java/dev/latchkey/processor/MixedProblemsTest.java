@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Many mistakes")
 class MixedProblemsTest {
@@ -54,7 +56,6 @@ class MixedProblemsTest {
     assertThat(errorsOf(outcome))
         .containsExactly(
             "6 RejectedStatus",
-            "7 AuthorizationHeader",
             "7 UnboundVariable",
             "8 GenericInterface",
             "10 MissingRequestLine",
@@ -221,6 +222,170 @@ class MixedProblemsTest {
 
     assertThat(outcome.succeeded()).isFalse();
     assertThat(outcome.output()).contains("1 error").doesNotContain("[");
+  }
+
+  @ParameterizedTest
+  @DisplayName("in how methods fit together are said by javac, as without us")
+  @ValueSource(
+      strings = {
+        "int order();",
+        "String order() throws java.io.IOException;",
+        "String place(Object order);",
+        "void place(java.util.EnumMap<String, String> orders);",
+        "void notify();",
+        "int toString();",
+        "default String order();",
+        "static String orders();",
+        "int first();",
+        "static String order() { return null; }",
+        "private String order() { return null; }",
+        "<O extends java.util.EnumMap<String, String>> void place(O orders);",
+        "void place(java.util.List<? extends java.util.EnumMap<String, String>[]> orders);",
+      })
+  void areAsWithoutUs(String member) throws IOException {
+    String source =
+        """
+        interface Base<T> {
+          @feign.RequestLine("GET /orders")
+          String order();
+
+          @feign.RequestLine("POST /orders")
+          String place(T order);
+
+          @feign.RequestLine("GET /orders/first")
+          T first();
+        }
+
+        @dev.latchkey.AuthenticatedApi
+        interface ShopApi extends Base<Integer> {
+          @feign.RequestLine("POST /orders")
+          %s
+        }
+        """
+            .formatted(member);
+    Javac.Outcome outcome = Javac.javac().source("ShopApi.java", source).compile();
+    Javac.Outcome plain = Javac.javac().withOnly().source("ShopApi.java", source).compile();
+
+    assertThat(outcome.output()).isEqualTo(plain.output()).contains("error: ");
+    assertThat(outcome.written()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @DisplayName("in how parents fit together are said by javac, as without us")
+  @ValueSource(
+      strings = {
+        "interface ShopApi extends Both { %s } interface Both extends Text, Numbers {}",
+        "interface ShopApi extends Both { %s } interface Both extends Text, Body {}",
+        "interface ShopApi extends Both { %s } interface Both extends Loud, Body {}",
+        "interface ShopApi extends Bounded<String> { %s }",
+        "interface ShopApi extends Both { %s } interface Both extends Bounded<String> {}",
+      })
+  void areOfParents(String api) throws IOException {
+    String source =
+        """
+        interface Text {
+          @feign.RequestLine("GET /a")
+          String a();
+        }
+
+        interface Numbers {
+          @feign.RequestLine("GET /a")
+          Integer a();
+        }
+
+        interface Body {
+          default String a() {
+            return "";
+          }
+        }
+
+        interface Loud {
+          default String a() {
+            return "!";
+          }
+        }
+
+        interface Bounded<T extends Number> {}
+
+        @dev.latchkey.AuthenticatedApi
+        """
+            + api.formatted("@feign.RequestLine(\"GET /b\") String b();");
+    Javac.Outcome outcome = Javac.javac().source("ShopApi.java", source).compile();
+    Javac.Outcome plain = Javac.javac().withOnly().source("ShopApi.java", source).compile();
+
+    assertThat(outcome.output()).isEqualTo(plain.output()).contains("error: ");
+    assertThat(outcome.written()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @DisplayName("are none where methods fit together as the language has it")
+  @ValueSource(
+      strings = {
+        "interface ShopApi extends Both {} interface Both extends Body, Narrow {}",
+        "interface ShopApi extends Both {} interface Both extends Narrow, Body {}",
+        "interface ShopApi extends Loud { @Override @feign.RequestLine(\"GET /a\") String a(); }",
+        "interface ShopApi extends Place<Integer> { @Override @feign.RequestLine(\"POST /a\")"
+            + " void place(Integer order); }",
+        "@SuppressWarnings(\"rawtypes\") interface ShopApi extends Place {"
+            + " @Override @feign.RequestLine(\"POST /a\") void place(Object order); }",
+        "interface ShopApi extends Bounded<Integer> {}",
+        "interface ShopApi extends All {} interface All extends Text, Words {}",
+        "interface ShopApi extends All {} interface All extends Text, Ordered { @Override"
+            + " @feign.RequestLine(\"GET /c?c={c}\") String c(@feign.Param(\"c\") String c); }",
+      })
+  void areNone(String api) throws IOException {
+    String source =
+        """
+        interface Body {
+          default Object a() {
+            return "";
+          }
+        }
+
+        interface Narrow extends Body {
+          @Override
+          @feign.RequestLine("GET /a")
+          String a();
+        }
+
+        interface Loud {
+          @feign.RequestLine("GET /a")
+          Object a() throws java.io.IOException;
+        }
+
+        interface Place<T> {
+          @feign.RequestLine("POST /a")
+          void place(T order);
+        }
+
+        interface Bounded<T extends Number & Comparable<T>> {
+          @feign.RequestLine("GET /a")
+          Held<T, ? extends T> a();
+        }
+
+        class Held<T extends Comparable<T>, U extends T> {}
+
+        interface Text {
+          @feign.RequestLine("GET /c?c={c}")
+          CharSequence c(@feign.Param("c") String c);
+        }
+
+        interface Ordered {
+          @feign.RequestLine("GET /c?c={c}")
+          java.io.Serializable c(@feign.Param("c") String c);
+        }
+
+        interface Words {
+          @feign.RequestLine("GET /c?c={c}")
+          String c(@feign.Param("c") @org.jspecify.annotations.Nullable String c);
+        }
+
+        @dev.latchkey.AuthenticatedApi
+        """;
+    Javac.Outcome outcome = Javac.javac().source("ShopApi.java", source + api).compile();
+
+    assertThat(outcome.output()).isEmpty();
+    assertThat(outcome.written()).containsOnlyKeys("ShopApiClient.java");
   }
 
   private static List<String> errorsOf(Javac.Outcome outcome) {

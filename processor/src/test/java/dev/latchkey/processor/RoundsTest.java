@@ -24,7 +24,7 @@ class RoundsTest {
       import dev.latchkey.AuthenticatedApi;
       import feign.Param;
       import feign.RequestLine;
-      import gen.Late;
+      import gen.*;
       import java.util.List;
 
       @AuthenticatedApi
@@ -74,13 +74,59 @@ class RoundsTest {
         "@RequestLine(\"GET /a\") void a(@Never(\"a\") int a, String b);",
         "void missing(Never never);",
         "@dev.latchkey.SignIn @RequestLine(\"POST /a\") Tokens a(); class Tokens extends Never {}",
+        "@RequestLine(\"GET /a\") <@Never T> void a(String id);",
+        "@RequestLine(value = \"GET /{id}\", Never = false) void a(String id);",
+        "@RequestLine(\"GET /a?a={a}\") void a(@Param(\"a\") A a); @Never class A {}",
       })
   void isJavacs(String member) throws IOException {
-    String source = API.formatted("", member).replace("import gen.Late;\n", "");
+    assertIsJavacs(API.formatted("", member).replace("import gen.*;\n", ""));
+  }
+
+  @ParameterizedTest
+  @DisplayName("and is imported in vain is javac's to report, alone")
+  @ValueSource(
+      strings = {"import gen.Never;", "import gen.Never.Inner;", "import static gen.Never.FIELD;"})
+  void isImportedInVain(String imported) throws IOException {
+    String source =
+        API.formatted("", "@RequestLine(\"GET /{unbound}\") String a();")
+            .replace("import gen.*;", imported);
+    Javac.Outcome outcome = Javac.javac().source("shop/ShopApi.java", source).compile();
+    Javac.Outcome plain = Javac.javac().withOnly().source("shop/ShopApi.java", source).compile();
+
+    assertThat(outcome.output()).isEqualTo(plain.output()).contains("error: ");
+  }
+
+  @ParameterizedTest
+  @DisplayName("is waited for where a source imports it")
+  @ValueSource(strings = {"import gen.Late;", "import static gen.Late.LINE;"})
+  void isWaitedForWhereItIsImported(String imported) throws IOException {
+    String source =
+        API.formatted("", "@RequestLine(\"GET /a\") String a();")
+            .replace("import gen.*;", imported);
+
+    assertIsWrittenWithLate(source);
+  }
+
+  @ParameterizedTest
+  @DisplayName("is not waited for if it is the client of what imports it")
+  @ValueSource(
+      strings = {"import shop.ShopApiClient;", "import static shop.ShopApiClient.builder;"})
+  void isTheClient(String imported) throws IOException {
+    String source =
+        API.formatted("", "@RequestLine(\"GET /a\") String a();")
+            .replace("import gen.*;", imported);
+    Javac.Outcome outcome =
+        Javac.javac().with(Javac.STRICT).source("shop/ShopApi.java", source).compile();
+
+    assertThat(outcome.output()).isEmpty();
+    assertThat(outcome.written()).containsOnlyKeys("shop/ShopApiClient.java");
+  }
+
+  private static void assertIsJavacs(String source) throws IOException {
     Javac.Outcome outcome = Javac.javac().source("shop/ShopApi.java", source).compile();
 
     assertThat(outcome.succeeded()).isFalse();
-    assertThat(outcome.output()).contains("Never").contains("1 error").doesNotContain("error: [");
+    assertThat(outcome.output()).contains("Never").contains("1 error").doesNotContain(": [");
     assertThat(outcome.written()).isEmpty();
   }
 

@@ -102,6 +102,19 @@ class SuppressionTest {
         .endsWith("\n1 error\n");
   }
 
+  @Test
+  @DisplayName("P26 of a type that stands beside its API is javac's, by a lint of its own")
+  void isOfATypeBesideItsApi() throws IOException {
+    String beside = API.replace("Date day", "String day") + "record Order(String id) {}\n";
+    String source = beside.replace("String orders(", "Order orders(");
+
+    assertThat(compile(source, Javac.STRICT).output())
+        .contains("auxiliary class Order in Shop.java should not be accessed");
+    assertThat(compile(source, List.of("-Xlint:all,-processing,-auxiliaryclass", "-Werror")))
+        .extracting(Javac.Outcome::output)
+        .isEqualTo("");
+  }
+
   private static Javac.Outcome compile(String source, List<String> options) throws IOException {
     return Javac.javac().with(options).source("Shop.java", source).compile();
   }

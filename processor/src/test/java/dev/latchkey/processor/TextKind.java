@@ -62,8 +62,6 @@ enum TextKind {
       case "UnreadVariable" -> this == REQUEST_LINE && text.matches("(?s).*\\{.*\\p{L}.*}.*");
       // S22: no server takes such a name
       case "HeaderName" -> this == HEADER && !text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+:(?s).*");
-      // S26: the client writes its own
-      case "AuthorizationHeader" -> this == HEADER && text.matches("(?is)\\s*authorization\\s*:.*");
       // own: a control character ends the header
       case "HeaderText" -> this == HEADER && text.chars().anyMatch(Character::isISOControl);
       default -> false;

@@ -10,7 +10,9 @@ import feign.Headers;
 import feign.Param;
 import feign.RequestLine;
 
+/** For a codec that knows what the server calls the parts of a credential. */
 @AuthenticatedApi
+@SuppressWarnings("latchkey:CredentialInJson")
 public interface ShopApi {
   record Leaving(Credential credential) {}
 

@@ -70,7 +70,7 @@ public final class ShopApiClient implements ShopApi {
   }
 
   /**
-   * {@code GET /orders{;tenant}/üñ}
+   * {@code GET /orders{;tenant}/\u00fc\u00f1}
    */
   @Override
   public String matrix(String tenant) {

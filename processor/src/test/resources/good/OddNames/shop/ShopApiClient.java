@@ -38,11 +38,11 @@ public final class ShopApiClient implements ShopApi {
   }
 
   /**
-   * {@code POST /größe}
+   * {@code POST /gr\u00f6\u00dfe}
    */
   @Override
-  public int größe(int ñ) {
-    return api.größe(ñ);
+  public int gr\u00f6\u00dfe(int \u00f1) {
+    return api.gr\u00f6\u00dfe(\u00f1);
   }
 
   /**

@@ -1,0 +1,5 @@
+module shop {
+  requires dev.latchkey.runtime;
+
+  opens shop;
+}

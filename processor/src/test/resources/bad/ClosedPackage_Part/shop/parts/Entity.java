@@ -1,0 +1,5 @@
+package shop.parts;
+
+public class Entity {
+  public String id = "";
+}

@@ -1,0 +1,6 @@
+package org.springframework.web.bind.annotation;
+
+public enum RequestMethod {
+  GET,
+  DELETE
+}

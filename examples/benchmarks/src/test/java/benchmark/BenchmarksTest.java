@@ -60,6 +60,18 @@ class BenchmarksTest {
   }
 
   @Test
+  @DisplayName(
+      "P27 A storm in two JVMs is one token request and one write; a good token is no look")
+  void sharedStorm() throws Exception {
+    int status = SharedStorm.measure(2, 10, out);
+
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains(
+            "Token requests 1, writes 1; store operations of 2,000 calls with a good token 0");
+    assertThat(status).isZero();
+  }
+
+  @Test
   @DisplayName("P26 The compilations yield a client for each interface, and a line for each way")
   void compilations() {
     Compile.quickly(out);

@@ -112,47 +112,37 @@ class ReadmeTest {
   }
 
   @Test
-  @DisplayName("The interface with futures compiles, and both of its endpoints answer")
-  void futuresRun(@TempDir Path directory) throws Exception {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    serve(server, "/quotes/ACME", "4200");
-    server.start();
-    try {
-      Object quotes =
-          new Snippet(directory)
-              .run(
-                  Map.of(
-                      "QuotesApi",
-                      """
-                      import dev.latchkey.AuthenticatedApi;
-                      import feign.Param;
-                      import feign.RequestLine;
-                      import java.util.concurrent.CompletableFuture;
+  @DisplayName("The session in a file compiles, and outlives its process")
+  void storedSession(@TempDir Path directory) throws Exception {
+    String snippet =
+        javaBlock("FileSessionStore")
+            .replace("System.getProperty(\"user.home\")", "\"" + directory + "\"");
+    Object held =
+        new Snippet(directory)
+            .run(
+                Map.of(
+                    "Use",
+                    """
+                    import dev.latchkey.session.AuthSession;
+                    import dev.latchkey.session.Credential;
+                    import dev.latchkey.store.FileSessionStore;
+                    import java.nio.file.Path;
 
-                      """
-                          + javaBlock("interface QuotesApi"),
-                      "Use",
-                      """
-                      import dev.latchkey.session.AuthSession;
-                      import dev.latchkey.session.Credential;
-
-                      class Use {
-                        static Object run() {
-                          QuotesApi quotes = QuotesApiClient.builder()
-                              .url("http://localhost:%d")
-                              .session(AuthSession.of(Credential.of("t1")))
-                              .build();
-                          return quotes.quote("ACME").join() + quotes.quoteNow("ACME");
-                        }
+                    class Use {
+                      static Object run() {
+                        session().signIn(Credential.of("t1"));
+                        return session().held().orElseThrow().accessToken();
                       }
-                      """
-                          .formatted(server.getAddress().getPort())));
 
-      assertThat(quotes).isEqualTo("42004200");
-    } finally {
-      server.stop(0);
-    }
+                      static AuthSession session() {
+                        %s
+                        return session;
+                      }
+                    }
+                    """
+                        .formatted(snippet)));
+
+    assertThat(held).isEqualTo("t1");
   }
 
   @Test

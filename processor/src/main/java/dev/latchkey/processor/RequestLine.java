@@ -122,7 +122,7 @@ record RequestLine(String text, String verb, Template path, List<Query> queries,
         queries.add(query(pair));
       }
     }
-    Template path = Template.parse(mark < 0 ? rest : rest.substring(0, mark));
+    Template path = template(mark < 0 ? rest : rest.substring(0, mark));
     RequestLine line = new RequestLine(text, verb, path, queries, fragment);
     boolean nameless = line.templates().anyMatch(t -> t.chunks().contains(EMPTY_BRACES));
     return nameless ? new Broken(Flaw.EMPTY_VARIABLE) : new Sound(line);
@@ -140,12 +140,21 @@ record RequestLine(String text, String verb, Template path, List<Query> queries,
   private static Query query(String pair) {
     int equals = pair.indexOf('=');
     if (equals <= 0) {
-      return new Query(Template.parse(pair), Optional.empty());
+      return new Query(template(pair), Optional.empty());
     }
     String value = pair.substring(equals + 1);
     return new Query(
-        Template.parse(pair.substring(0, equals)),
-        value.isEmpty() ? Optional.empty() : Optional.of(Template.parse(value)));
+        template(pair.substring(0, equals)),
+        value.isEmpty() ? Optional.empty() : Optional.of(template(value)));
+  }
+
+  /**
+   * Parses a template twice, as Feign does, which writes out what it parsed and parses that: a
+   * variable {@code {; }} with an empty name is {@code {;}} then, and none.
+   */
+  private static Template template(String text) {
+    Template once = Template.parse(text);
+    return new Template(Template.parse(once.text()).chunks(), once.isTooLong());
   }
 
   /** Returns the names of the variables in order, each as often as it is mentioned. */

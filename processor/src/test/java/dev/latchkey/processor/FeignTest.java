@@ -34,6 +34,7 @@ class FeignTest {
       Set.of(
           "ObjectMethod",
           "ObjectMethod_Overloaded",
+          "ObjectMethod_Twice",
           "RawFuture",
           "ForeignAnnotation",
           "ForeignAnnotation_JaxRs",

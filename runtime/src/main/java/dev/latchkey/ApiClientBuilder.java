@@ -1,7 +1,7 @@
 package dev.latchkey;
 
+import dev.latchkey.exchange.ForeignTransport;
 import dev.latchkey.exchange.SharedTransport;
-import dev.latchkey.exchange.UnreliableTransport;
 import dev.latchkey.feign.AsyncRefreshCall;
 import dev.latchkey.feign.RefreshCall;
 import dev.latchkey.feign.SessionCapability;
@@ -179,11 +179,19 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
    * called, and after a 503 with {@code Retry-After: 0} even then; Apache's client unless {@code
    * disableAutomaticRetries()} is called.
    *
+   * <p>No transport shall follow redirects, which it is told; what follows them all the same takes
+   * the credential along. {@code HttpURLConnection}, below Feign's own transport, repeats a request
+   * without a body once if a connection that was kept breaks, a POST too unless the system property
+   * {@code sun.net.http.retryPost} is false; a refresh it sends once.
+   *
    * @param transport sends requests; sees credentials
    * @return this builder
+   * @throws IllegalArgumentException if it is Feign's {@link feign.http2client.Http2Client} with an
+   *     {@link java.net.http.HttpClient} that follows redirects or has an authenticator
    */
   public ApiClientBuilder<T> client(Client transport) {
-    this.transport = Objects.requireNonNull(transport, "transport");
+    ForeignTransport.refuse(Objects.requireNonNull(transport, "transport"));
+    this.transport = transport;
     return this;
   }
 
@@ -202,11 +210,11 @@ public final class ApiClientBuilder<T> extends BaseBuilder<ApiClientBuilder<T>, 
    * @return this builder
    * @throws IllegalArgumentException if it is Feign's {@link feign.DefaultAsyncClient}, which
    *     leaves a call open for ever if its {@link Client} throws an Error; give that to {@link
-   *     #client}
+   *     #client}; or an {@link feign.http2client.Http2Client} that {@link #client} refuses
    */
   @SuppressWarnings("unchecked") // There is never a context.
   public ApiClientBuilder<T> asyncClient(AsyncClient<?> transport) {
-    UnreliableTransport.refuse(Objects.requireNonNull(transport, "transport"));
+    ForeignTransport.refuse(Objects.requireNonNull(transport, "transport"));
     this.asyncTransport = (AsyncClient<Object>) transport;
     return this;
   }

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Says which statuses of an API, or of one endpoint, mean that the credential was rejected, where
- * that is not 401 alone.
+ * that is not 401 alone. An API takes over what its parents say, the nearest first. Of a {@link
+ * Refresh} endpoint these statuses say that it refuses, and the session is over.
  *
  * <p>{@code @RejectedBy({})} marks an endpoint whose 401 speaks of something else, such as a wrong
  * old password.

@@ -7,6 +7,7 @@ import dev.latchkey.session.RefreshRefusedException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -42,10 +43,23 @@ public enum Issuer {
    * @return the exception, for the caller to throw
    */
   public LatchkeyException failure(Answer answer) {
+    return failure(answer, status -> this == API && status == 401);
+  }
+
+  /**
+   * Returns the exception for a failed answer to a refresh, where other statuses refuse.
+   *
+   * @param answer the answer
+   * @param refusals which statuses say that the session is over, unless the answer blames the
+   *     client
+   * @return the exception, for the caller to throw
+   */
+  public LatchkeyException failure(Answer answer, IntPredicate refusals) {
     int status = answer.status();
     String word = errorWord(answer).orElse("");
     String said = word.isEmpty() ? answer.toString() : answer + " " + word;
-    if (isRefusal(status, word)) {
+    if (word.equals("invalid_grant")
+        || (refusals.test(status) && !ABOUT_THE_CLIENT.contains(word))) {
       return new RefreshRefusedException(
           said + ": the refresh token has expired, was revoked or was used before.");
     }
@@ -58,11 +72,6 @@ public enum Issuer {
     return RetryAfter.in(answer.headers(), Instant.now())
         .map(time -> new RefreshFailedException(message, error, time, null))
         .orElseGet(() -> new RefreshFailedException(message, error, null));
-  }
-
-  private boolean isRefusal(int status, String word) {
-    return word.equals("invalid_grant")
-        || (this == API && status == 401 && !ABOUT_THE_CLIENT.contains(word));
   }
 
   /**

@@ -52,6 +52,12 @@ public final class SharedTransport {
     return Plain.TRANSPORT;
   }
 
+  /** Returns whether a transport is one of these. */
+  @SuppressWarnings("ReferenceEquality") // There is one of each.
+  static boolean isShared(Http2Client transport) {
+    return transport == Plain.TRANSPORT || transport == Newest.TRANSPORT;
+  }
+
   /**
    * Returns the options that go with these transports: 10 seconds to connect, 60 to the headers of
    * the answer, no redirects.

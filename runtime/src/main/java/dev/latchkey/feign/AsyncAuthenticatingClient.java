@@ -2,7 +2,7 @@ package dev.latchkey.feign;
 
 import dev.latchkey.exchange.BoundedAsyncTransport;
 import dev.latchkey.exchange.BoundedBody;
-import dev.latchkey.exchange.UnreliableTransport;
+import dev.latchkey.exchange.ForeignTransport;
 import dev.latchkey.scheme.Outgoing;
 import feign.AsyncClient;
 import feign.Request;
@@ -29,9 +29,9 @@ final class AsyncAuthenticatingClient implements AsyncClient<Object> {
     this.calls = calls;
   }
 
-  /** Refuses a transport that would leave futures open. */
-  void requireReliable() {
-    UnreliableTransport.refuse(transport);
+  /** Refuses a transport that is none for a session. */
+  void requireFit() {
+    ForeignTransport.refuse(transport);
   }
 
   @Override
@@ -62,7 +62,8 @@ final class AsyncAuthenticatingClient implements AsyncClient<Object> {
             new BoundedAsyncTransport(
                 transport, RefreshAnswer.total(options), BoundedBody.MAX_BYTES),
             options,
-            seat.cargoOf(Outgoing.Purpose.REFRESH));
+            seat.cargoOf(Outgoing.Purpose.REFRESH),
+            endpoint);
       }
       case SIGN_OUT -> {
         seat.requireAllowed(request);

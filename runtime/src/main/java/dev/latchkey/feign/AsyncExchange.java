@@ -79,12 +79,13 @@ final class AsyncExchange {
                     : failure));
   }
 
-  void refresh(AsyncClient<Object> bounded, Request.Options options, Cargo cargo) {
+  void refresh(
+      AsyncClient<Object> bounded, Request.Options options, Cargo cargo, Endpoint endpoint) {
     send(
         bounded,
         options,
         cargo,
-        response -> deliver(RefreshAnswer.of(request, response)),
+        response -> deliver(RefreshAnswer.of(request, response, endpoint)),
         failure ->
             fail(
                 AsyncCall.unwrapped(failure) instanceof Exception e

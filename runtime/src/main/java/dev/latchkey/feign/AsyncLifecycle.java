@@ -49,7 +49,7 @@ final class AsyncLifecycle {
     Seat seat = endpoint.seat();
     MethodHandler sent = endpoint.sent();
     Cargo.Lifecycle cargo =
-        new Cargo.Lifecycle(seat, Outgoing.Purpose.SIGN_IN, seat.visitor().held());
+        new Cargo.Lifecycle(seat, Outgoing.Purpose.SIGN_IN, seat.visitor().held(seat.signedIn()));
     CompletableFuture<?> asked;
     try {
       asked = endingWith(signedIn, seat.sending(cargo, () -> sent.invoke(arguments)));

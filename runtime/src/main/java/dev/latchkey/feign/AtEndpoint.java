@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import dev.latchkey.exchange.EndpointName;
 import java.lang.reflect.Method;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,6 @@ abstract class AtEndpoint {
 
   @Override
   public String toString() {
-    return name + " at " + url;
+    return name + " at " + new EndpointName("", url).url();
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.feign;
 
 import dev.latchkey.exchange.BoundedBody;
 import dev.latchkey.exchange.BoundedTransport;
+import dev.latchkey.exchange.ForeignTransport;
 import dev.latchkey.scheme.Outgoing;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Generation;
@@ -31,6 +32,11 @@ final class AuthenticatingClient implements Client {
     this.seat = seat;
   }
 
+  /** Refuses a transport that is none for a session. */
+  void requireFit() {
+    ForeignTransport.refuse(transport);
+  }
+
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
     Endpoint endpoint = seat.endpointOf(request);
@@ -38,7 +44,7 @@ final class AuthenticatingClient implements Client {
       case CALL -> call(request, options, endpoint);
       case ANONYMOUS -> bare(request, options);
       case SIGN_IN -> lifecycle(request, options, Outgoing.Purpose.SIGN_IN);
-      case REFRESH -> refresh(request, options);
+      case REFRESH -> refresh(request, options, endpoint);
       case SIGN_OUT -> {
         seat.requireAllowed(request);
         yield lifecycle(request, options, Outgoing.Purpose.SIGN_OUT);
@@ -178,7 +184,7 @@ final class AuthenticatingClient implements Client {
     }
   }
 
-  private Response refresh(Request request, Request.Options options) {
+  private Response refresh(Request request, Request.Options options, Endpoint endpoint) {
     seat.requireAllowed(request);
     Cargo.Lifecycle cargo = seat.cargoOf(Outgoing.Purpose.REFRESH);
     BoundedTransport bounded =
@@ -189,7 +195,7 @@ final class AuthenticatingClient implements Client {
     } catch (IOException | RuntimeException e) {
       throw RefreshAnswer.failure(request, e);
     }
-    return RefreshAnswer.of(request, response);
+    return RefreshAnswer.of(request, response, endpoint);
   }
 
   private Response lifecycle(Request request, Request.Options options, Outgoing.Purpose purpose) {

@@ -20,7 +20,7 @@ final class BlockingLifecycle {
       SignInAttempt attempt = endpoint.sessions().get().beginSignIn();
       Seat seat = endpoint.seat();
       Cargo.Lifecycle cargo =
-          new Cargo.Lifecycle(seat, Outgoing.Purpose.SIGN_IN, seat.visitor().held());
+          new Cargo.Lifecycle(seat, Outgoing.Purpose.SIGN_IN, seat.visitor().held(seat.signedIn()));
       Object answer;
       try {
         answer = seat.sending(cargo, () -> sent.invoke(arguments));

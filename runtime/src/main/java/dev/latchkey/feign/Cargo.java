@@ -80,6 +80,7 @@ abstract class Cargo {
       super(seat);
       this.generation = generation;
       this.endpoint = endpoint;
+      seat.visitor().signedIn();
     }
 
     @Override
@@ -89,10 +90,9 @@ abstract class Cargo {
       return with(request, seat.scheme().headers(credential, seat.view(purpose(), request)));
     }
 
-    /** Of the generation that was sent: to a newer one, the answer may be old news. */
     @Override
     void take(Scheme scheme, Incoming answer) {
-      generation.amend(held -> scheme.renewed(held, answer).orElse(held));
+      generation.amend(new Brought(scheme, answer));
     }
 
     @Override
@@ -128,10 +128,29 @@ abstract class Cargo {
     }
   }
 
-  /** Nothing. What answers bring is for the next sign-in, as far as it comes from the API. */
+  /** What an answer has brought, by what the scheme makes of it. */
+  private record Brought(Scheme scheme, Incoming answer) implements Generation.Amendment {
+    @Override
+    public Credential on(Credential held) {
+      return scheme.renewed(held, answer).orElse(held);
+    }
+
+    @Override
+    public Credential onSuccessor(Credential before, Credential after, Credential successor) {
+      return scheme.inherited(before, after, successor);
+    }
+  }
+
+  /**
+   * Nothing. What answers bring, as far as they come from the API, is for the next sign-in, and for
+   * whoever was signed in when they were asked for.
+   */
   static final class Nothing extends Cargo {
+    private final @Nullable Generation signedIn;
+
     Nothing(Seat seat) {
       super(seat);
+      this.signedIn = seat.signedIn();
     }
 
     @Override
@@ -141,7 +160,10 @@ abstract class Cargo {
 
     @Override
     void take(Scheme scheme, Incoming answer) {
-      seat.visitor().amend(held -> scheme.renewed(held, answer).orElse(held));
+      seat.visitor().amend(signedIn, held -> scheme.renewed(held, answer).orElse(held));
+      if (signedIn != null) {
+        signedIn.amend(new Brought(scheme, answer));
+      }
     }
 
     @Override
@@ -237,7 +259,7 @@ abstract class Cargo {
     void failed() {
       Credential beside = brought;
       if (beside != null && !seat.scheme().signsIn(beside)) {
-        seat.visitor().amend(before -> beside);
+        seat.visitor().amend(seat.signedIn(), before -> beside);
       }
     }
 
@@ -286,7 +308,7 @@ abstract class Cargo {
   private static void requireHeader(String name, String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if ((c < ' ' && c != '\t') || c == '\u007f') {
+      if ((c < ' ' && c != '\t') || c > '~') {
         throw new IllegalStateException(
             "The scheme cannot write %s: character %d of %d of its value is U+%04X."
                 .formatted(name, i + 1, value.length(), (int) c));

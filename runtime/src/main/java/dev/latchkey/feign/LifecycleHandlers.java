@@ -44,9 +44,11 @@ final class LifecycleHandlers implements InvocationHandlerFactory {
   @SuppressWarnings("rawtypes") // as Feign declares it
   public InvocationHandler create(Target target, Map<Method, MethodHandler> dispatch) {
     Class<?> api = target.type();
+    // Not sooner: what a capability throws, Feign hides in an exception that says nothing.
     if (components.asyncClient != null) {
-      // Not sooner: what a capability throws, Feign hides in an exception that says nothing.
-      components.asyncClient.requireReliable();
+      components.asyncClient.requireFit();
+    } else if (components.client != null) {
+      components.client.requireFit();
     }
     Map<Method, MethodHandler> meant = new LinkedHashMap<>(dispatch);
     if (components.isAsync()) {

@@ -24,8 +24,12 @@ final class RefreshAnswer {
 
   private RefreshAnswer() {}
 
-  /** Returns the answer as decoders see it, or throws what it means if it is none. */
-  static Response of(Request request, Response response) {
+  /**
+   * Returns the answer as decoders see it, or throws what it means if it is none. An API that says
+   * how it rejects a credential refuses a refresh like that, too.
+   */
+  static Response of(Request request, Response response, Endpoint endpoint) {
+    RejectedStatuses said = endpoint.rejected();
     EndpointName asked = DiscreetRequest.nameOf(request);
     byte[] body;
     try {
@@ -34,7 +38,8 @@ final class RefreshAnswer {
       throw ExchangeFailure.of(asked, e);
     }
     if (response.status() < 200 || response.status() >= 300) {
-      throw Issuer.API.failure(new Answer(asked, response.status(), response.headers(), body));
+      Answer answer = new Answer(asked, response.status(), response.headers(), body);
+      throw said == null ? Issuer.API.failure(answer) : Issuer.API.failure(answer, said::contain);
     }
     return response.toBuilder().request(request).body(body).build();
   }

@@ -12,13 +12,27 @@ final class RejectedStatuses {
     this.statuses = statuses;
   }
 
-  /** Returns what the endpoint says, or else its API, or null if it is the scheme that knows. */
+  /**
+   * Returns what the endpoint says, or else its API or the nearest parent of that, or null if it is
+   * the scheme that knows.
+   */
   static @Nullable RejectedStatuses of(Method endpoint, Class<?> api) {
     RejectedBy said = endpoint.getAnnotation(RejectedBy.class);
     if (said == null) {
-      said = api.getAnnotation(RejectedBy.class);
+      said = saidBy(api);
     }
     return said == null ? null : new RejectedStatuses(said.value());
+  }
+
+  /** Java hands annotations of an interface down to nobody. */
+  private static @Nullable RejectedBy saidBy(Class<?> api) {
+    RejectedBy said = api.getAnnotation(RejectedBy.class);
+    for (Class<?> parent : api.getInterfaces()) {
+      if (said == null) {
+        said = saidBy(parent);
+      }
+    }
+    return said;
   }
 
   boolean contain(int status) {

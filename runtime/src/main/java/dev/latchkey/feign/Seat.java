@@ -1,10 +1,12 @@
 package dev.latchkey.feign;
 
 import dev.latchkey.exchange.EndpointName;
+import dev.latchkey.exchange.ForeignTransport;
 import dev.latchkey.scheme.Incoming;
 import dev.latchkey.scheme.Outgoing;
 import dev.latchkey.scheme.Scheme;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.Generation;
 import dev.latchkey.session.MisconfiguredException;
 import feign.Request;
 import feign.Response;
@@ -26,10 +28,14 @@ final class Seat {
   private final Scheme scheme;
   private final Origins origins;
   private final Visitor visitor;
+
+  /** What sends the requests, blocking or not. */
+  private final Object transport;
+
   private final Endpoint.Reader endpoints = new Endpoint.Reader();
 
   /** Kept, since the calls of a client have the same options as a rule. */
-  private volatile Waiting waiting = Waiting.of(new Request.Options());
+  private volatile Waiting waiting;
 
   /**
    * What the lifecycle endpoint that this thread calls carries. Not shared by seats: what one of
@@ -38,11 +44,18 @@ final class Seat {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<Cargo.@Nullable Lifecycle> sending = new ThreadLocal<>();
 
-  Seat(Supplier<AuthSession> sessions, Scheme scheme, Origins origins, Visitor visitor) {
+  Seat(
+      Supplier<AuthSession> sessions,
+      Scheme scheme,
+      Origins origins,
+      Visitor visitor,
+      Object transport) {
     this.sessions = sessions;
     this.scheme = scheme;
     this.origins = origins;
     this.visitor = visitor;
+    this.transport = transport;
+    this.waiting = Waiting.of(new Request.Options(), transport);
   }
 
   Scheme scheme() {
@@ -54,9 +67,17 @@ final class Seat {
     return !scheme.consumes().isEmpty();
   }
 
-  /** Returns what has been learned while nobody was signed in. */
+  /** Returns what has been learned by requests that carried nothing. */
   Visitor visitor() {
     return visitor;
+  }
+
+  /**
+   * Returns what is held now by the one session that there is, or null if nobody is signed in, or
+   * each call has a session of its own.
+   */
+  @Nullable Generation signedIn() {
+    return visitor.isOfOneSession() ? sessions.get().heldGeneration() : null;
   }
 
   /** Whether an answer to a call says that another credential of the same kind would do. */
@@ -153,7 +174,10 @@ final class Seat {
     return known(options).longest;
   }
 
-  /** Returns the options for a transport, which shall follow no redirect. */
+  /**
+   * Returns the options for the transport, which shall follow no redirect: it would take the
+   * credential along, to whichever host.
+   */
   Request.Options staying(Request.Options options) {
     return known(options).staying;
   }
@@ -161,7 +185,7 @@ final class Seat {
   private Waiting known(Request.Options options) {
     Waiting known = waiting;
     if (known.options != options) {
-      known = Waiting.of(options);
+      known = Waiting.of(options, transport);
       waiting = known;
     }
     return known;
@@ -170,22 +194,12 @@ final class Seat {
   private record Waiting(Request.Options options, Duration longest, Request.Options staying) {
     private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
 
-    static Waiting of(Request.Options options) {
+    static Waiting of(Request.Options options, Object transport) {
       boolean endless = options.connectTimeoutMillis() <= 0 || options.readTimeoutMillis() <= 0;
       return new Waiting(
           options,
           endless ? FOREVER : RefreshAnswer.total(options).multipliedBy(2),
-          withoutRedirects(options));
-    }
-
-    /** A transport that follows a redirect takes the credential along, to whichever host. */
-    private static Request.Options withoutRedirects(Request.Options options) {
-      return options.isFollowRedirects()
-          ? new Request.Options(
-              Duration.ofMillis(options.connectTimeoutMillis()),
-              Duration.ofMillis(options.readTimeoutMillis()),
-              false)
-          : options;
+          ForeignTransport.staying(transport, options));
     }
   }
 

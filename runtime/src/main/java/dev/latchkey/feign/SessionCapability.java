@@ -187,7 +187,7 @@ public final class SessionCapability implements Capability {
   @Override
   public Client enrich(Client transport) {
     Components built = building.get();
-    Seat seat = new Seat(sessions, scheme, origins, visitor);
+    Seat seat = new Seat(sessions, scheme, origins, visitor, transport);
     AuthenticatingClient client = new AuthenticatingClient(transport, seat);
     built.seat = seat;
     built.client = client;
@@ -203,10 +203,9 @@ public final class SessionCapability implements Capability {
   @Override
   public AsyncClient<Object> enrich(@Nullable AsyncClient<Object> transport) {
     Components built = building.get();
-    Seat seat = new Seat(sessions, scheme, origins, visitor);
-    AsyncAuthenticatingClient client =
-        new AsyncAuthenticatingClient(
-            transport == null ? SharedTransport.ofRequests() : transport, seat, built.calls);
+    AsyncClient<Object> sending = transport == null ? SharedTransport.ofRequests() : transport;
+    Seat seat = new Seat(sessions, scheme, origins, visitor, sending);
+    AsyncAuthenticatingClient client = new AsyncAuthenticatingClient(sending, seat, built.calls);
     built.seat = seat;
     built.asyncClient = client;
     return client;

@@ -1,33 +1,72 @@
 package dev.latchkey.feign;
 
 import dev.latchkey.session.Credential;
+import dev.latchkey.session.Generation;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answers have brought while nobody was signed in, such as a CSRF token that the sign-in has
- * to repeat. A client whose calls find a session each has none: its visitors are not the same.
+ * What answers have brought to requests that carried nothing, such as a CSRF token that the sign-in
+ * has to repeat. It is forgotten with whoever was signed in meanwhile, or with nobody having been.
+ * A client whose calls find a session each has none: its visitors are not the same.
  */
 final class Visitor {
   private final boolean remembered;
-  private final AtomicReference<@Nullable Credential> held = new AtomicReference<>();
+  private final AtomicReference<@Nullable Left> left = new AtomicReference<>();
 
   Visitor(boolean remembered) {
     this.remembered = remembered;
   }
 
-  @Nullable Credential held() {
-    return held.get();
+  /**
+   * What is left of a visit.
+   *
+   * @param during who was signed in, or null if that was nobody
+   * @param held what answers have brought
+   */
+  private record Left(@Nullable Generation during, Credential held) {
+    boolean isOf(@Nullable Generation now) {
+      return during == null ? now == null : now != null && now.isOfOneSignInWith(during);
+    }
   }
 
-  void amend(UnaryOperator<@Nullable Credential> change) {
+  /** Returns whether it is the visitor of one session, whoever calls. */
+  boolean isOfOneSession() {
+    return remembered;
+  }
+
+  /**
+   * Returns what is left for a sign-in, or null.
+   *
+   * @param now who is signed in, or null if that is nobody
+   */
+  @Nullable Credential held(@Nullable Generation now) {
+    Left before = left.get();
+    return before != null && before.isOf(now) ? before.held : null;
+  }
+
+  void amend(@Nullable Generation now, UnaryOperator<@Nullable Credential> change) {
     if (remembered) {
-      Credential unused = held.updateAndGet(change);
+      Left unused =
+          left.updateAndGet(
+              before -> {
+                Credential after =
+                    change.apply(before != null && before.isOf(now) ? before.held : null);
+                return after == null ? null : new Left(now, after);
+              });
+    }
+  }
+
+  /** Says that somebody is signed in, who is not to leave what others have left. */
+  void signedIn() {
+    Left before = left.get();
+    if (before != null && before.during == null) {
+      boolean unused = left.compareAndSet(before, null);
     }
   }
 
   void forget() {
-    held.set(null);
+    left.set(null);
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.oauth2;
 
 import dev.latchkey.exchange.EndpointName;
+import dev.latchkey.exchange.ForeignTransport;
 import dev.latchkey.exchange.SharedTransport;
 import dev.latchkey.session.Credential;
 import dev.latchkey.session.Refresher;
@@ -180,15 +181,12 @@ public final class TokenEndpoint {
    *
    * @param transport what sends the requests; it is never closed
    * @return the copy
+   * @throws IllegalArgumentException if it is Feign's {@link feign.http2client.Http2Client} with an
+   *     {@link java.net.http.HttpClient} that follows redirects or has an authenticator
    */
   public TokenEndpoint transport(Client transport) {
-    return new TokenEndpoint(
-        url,
-        authentication,
-        scopes,
-        parameters,
-        timeout,
-        Objects.requireNonNull(transport, "transport"));
+    ForeignTransport.refuse(Objects.requireNonNull(transport, "transport"));
+    return new TokenEndpoint(url, authentication, scopes, parameters, timeout, transport);
   }
 
   /**

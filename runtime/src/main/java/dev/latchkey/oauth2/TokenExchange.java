@@ -6,6 +6,7 @@ import dev.latchkey.exchange.BoundedTransport;
 import dev.latchkey.exchange.Deadline;
 import dev.latchkey.exchange.EndpointName;
 import dev.latchkey.exchange.ExchangeFailure;
+import dev.latchkey.exchange.ForeignTransport;
 import dev.latchkey.exchange.SharedTransport;
 import dev.latchkey.session.Credential;
 import feign.Client;
@@ -30,6 +31,7 @@ final class TokenExchange {
   private final Form constant;
   private final Duration total;
   private final Client transport;
+  private final Request.Options options;
 
   TokenExchange(
       String url,
@@ -43,6 +45,7 @@ final class TokenExchange {
     this.constant = parameters.with(authentication.form());
     this.total = total;
     this.transport = new BoundedTransport(transport, total, BoundedBody.MAX_BYTES);
+    this.options = ForeignTransport.staying(transport, SharedTransport.options(total));
   }
 
   /** Returns the credential that the endpoint issues for a grant, or throws what it means. */
@@ -60,7 +63,7 @@ final class TokenExchange {
 
   private Answer answer(Request request) {
     try {
-      Response response = transport.execute(request, SharedTransport.options(total));
+      Response response = transport.execute(request, options);
       // By now in memory, so this takes no time.
       return Answer.read(response, BoundedBody.MAX_BYTES, Deadline.in(total));
     } catch (IOException | RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.latchkey.scheme;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,33 @@ record CookieJar(List<Cookie> cookies) {
     return new CookieJar(List.copyOf(kept));
   }
 
+  /**
+   * Returns what is kept after an answer has made another jar of an older one than this: what it
+   * has changed, where this has not.
+   */
+  CookieJar inheriting(CookieJar before, CookieJar after) {
+    List<Cookie> kept = new ArrayList<>(cookies);
+    for (Cookie gone : before.cookies) {
+      if (after.like(gone) == null) {
+        kept.remove(gone);
+      }
+    }
+    for (Cookie come : after.cookies) {
+      Cookie known = like(come);
+      if (!before.cookies.contains(come) && Objects.equals(known, before.like(come))) {
+        kept.remove(known);
+        kept.add(come);
+      }
+    }
+    shorten(kept);
+    return new CookieJar(List.copyOf(kept));
+  }
+
+  /** Returns the cookie that this one would replace, or null. */
+  private @Nullable Cookie like(Cookie cookie) {
+    return cookies.stream().filter(known -> known.isReplacedBy(cookie)).findAny().orElse(null);
+  }
+
   private static void put(Cookie cookie, List<Cookie> kept, boolean secure, long nowMillis) {
     for (Cookie known : kept) {
       if (known.isReplacedBy(cookie)) {
@@ -119,7 +147,11 @@ record CookieJar(List<Cookie> cookies) {
     if (!cookie.isExpired(nowMillis)) {
       kept.add(cookie);
     }
-    // A server that sets ever more of them has lost count of its own; what it set last is kept.
+    shorten(kept);
+  }
+
+  /** A server that sets ever more of them has lost count of its own; what it set last is kept. */
+  private static void shorten(List<Cookie> kept) {
     while (kept.size() > MOST || lengthOf(kept) > LONGEST) {
       kept.remove(0);
     }
@@ -141,7 +173,10 @@ record CookieJar(List<Cookie> cookies) {
   Optional<String> value(String name, RequestUrl url, boolean secure, long nowMillis) {
     return cookies.stream()
         .filter(cookie -> cookie.name().equals(name) && cookie.goesToHost(url, secure, nowMillis))
-        .max(Comparator.comparing((Cookie cookie) -> url.isWithin(cookie.path())))
+        // Of those that the request carries, the first, which is the one that servers read.
+        .min(
+            Comparator.comparing((Cookie cookie) -> !url.isWithin(cookie.path()))
+                .thenComparing(cookie -> -cookie.path().length()))
         .map(Cookie::value);
   }
 

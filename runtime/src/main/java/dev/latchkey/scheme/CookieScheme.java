@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Cookies as the credential, kept for each session by the rules of RFC 6265, with the CSRF cookie
  * mirrored in a header, freshly on every attempt.
  *
- * <p>Cookies are taken from every answer to the session's requests, and from what endpoints answer
- * that are called while nobody is signed in. A {@code @SignIn} endpoint signs in by the cookies of
- * its answer, and may return void, as a {@code @Refresh} endpoint may. Nobody here knows when they
- * expire for the server, so a refresh follows a rejection. Each session has cookies of its own; the
- * credential holds them, and so does its store. A value that no browser keeps, because it is longer
- * than 4096 characters, is not kept here either; of a session no more than fifty are, and 32 kB,
- * those that were set last.
+ * <p>Cookies are taken from every answer to the session's requests, to {@code @Anonymous} ones too,
+ * and kept for the next sign-in while nobody is signed in. A {@code @SignIn} endpoint signs in by
+ * the cookies of its answer, and may return void, as a {@code @Refresh} endpoint may. Nobody here
+ * knows when they expire for the server, so a refresh follows a rejection. Each session has cookies
+ * of its own; the credential holds them, and so does its store. A value that no browser keeps,
+ * because it is longer than 4096 characters, is not kept here either; of a session no more than
+ * fifty are, and 32 kB, those that were set last.
  *
  * <p>A transport that keeps cookies of its own would give those of one session to another: okhttp
  * with a {@code CookieJar}, Apache's client unless {@code disableCookieManagement()} is called, the
@@ -104,6 +104,11 @@ public final class CookieScheme implements Scheme {
   /**
    * Returns a scheme with the names that Angular has by default, and Spring Security's {@code
    * CookieCsrfTokenRepository}: {@code XSRF-TOKEN} in {@code X-XSRF-TOKEN}.
+   *
+   * <p>Nobody here knows which cookie means that somebody is signed in, so any will do. A server
+   * that answers a wrong password with a redirect to a page, as Spring Security's form login does,
+   * sets one too: let its sign-in answer with a 401, or check what the {@code @SignIn} endpoint
+   * returns.
    *
    * @return the scheme
    */
@@ -208,6 +213,15 @@ public final class CookieScheme implements Scheme {
     }
     Credential next = Credential.of(after.text());
     return next.equals(held) ? Optional.empty() : Optional.of(next);
+  }
+
+  @Override
+  public Credential inherited(Credential before, Credential after, Credential successor) {
+    CookieJar held = jarOf(successor);
+    CookieJar inheriting =
+        held.inheriting(
+            CookieJar.parse(before.accessToken()), CookieJar.parse(after.accessToken()));
+    return inheriting.equals(held) ? successor : Credential.of(inheriting.text());
   }
 
   @Override

@@ -112,6 +112,20 @@ public interface Scheme {
   }
 
   /**
+   * Returns what a successor goes on with after {@link #renewed} has changed its predecessor while
+   * the refresh was under way, or afterwards, by an answer to an earlier request; by default with
+   * what the refresh has brought. Whatever the refresh has set itself is the newer of both.
+   *
+   * @param before what the predecessor was
+   * @param after what {@link #renewed} has made of it
+   * @param successor what the successor is
+   * @return what to go on with, which may be the successor as it is
+   */
+  default Credential inherited(Credential before, Credential after, Credential successor) {
+    return successor;
+  }
+
+  /**
    * Returns whether somebody is signed in by a credential that answers have brought; by default
    * anybody is. Asked after a sign-in whose body yields no credential.
    *

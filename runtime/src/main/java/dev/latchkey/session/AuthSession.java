@@ -251,6 +251,16 @@ public final class AuthSession {
   }
 
   /**
+   * Returns what this object holds at this moment, fresh or not: nobody is asked for it, neither
+   * the store nor the server.
+   *
+   * @return the generation, or null if nobody is signed in, as far as this object knows
+   */
+  public @Nullable Generation heldGeneration() {
+    return coordinator.state.now().generation();
+  }
+
+  /**
    * Returns what a request may carry now, after a refresh if it has expired; the seat of every
    * transport starts here. While the credential is fresh this takes no lock and allocates nothing.
    *

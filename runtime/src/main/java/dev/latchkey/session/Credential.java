@@ -217,7 +217,7 @@ public final class Credential implements CredentialResponse {
         && same(refreshToken, that.refreshToken)
         && Objects.equals(lifetime, that.lifetime)
         && expiresAtMillis == that.expiresAtMillis
-        && attributes.equals(that.attributes);
+        && same(attributes, that.attributes);
   }
 
   @Override
@@ -234,6 +234,11 @@ public final class Credential implements CredentialResponse {
         + ", refreshable="
         + isRefreshable()
         + "]";
+  }
+
+  private static boolean same(Map<String, String> some, Map<String, String> others) {
+    return some.keySet().equals(others.keySet())
+        && some.entrySet().stream().allMatch(e -> same(e.getValue(), others.get(e.getKey())));
   }
 
   private static boolean same(@Nullable String one, @Nullable String other) {

@@ -1,11 +1,11 @@
 package dev.latchkey.session;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the endpoint will do, as long as it is the same one each time.
  */
 public final class Generation {
+  private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
+
   /*
    * What servers said of it is kept here, in the one object that all snapshots share, and not in a
    * snapshot: were it part of the state that a landing flight compares, an answer that arrives in
@@ -51,6 +53,12 @@ public final class Generation {
   /** Replaced by what answers bring without making it another generation. */
   private volatile Credential credential;
 
+  /** What a refresher was shown of it last, which its successor goes on from. */
+  private volatile Credential shown;
+
+  /** What was done to it last, which knows what a successor takes over; null if nothing was. */
+  private volatile @Nullable Amendment amendment;
+
   /** Whether it is accepted, or refused so that it ends the session; whichever is said first. */
   private volatile int verdict = OPEN;
 
@@ -65,6 +73,7 @@ public final class Generation {
     this.epoch = epoch;
     this.number = number;
     this.credential = credential;
+    this.shown = credential;
     this.staleAtMillis = staleAtMillis;
     this.probe = probe;
   }
@@ -86,6 +95,16 @@ public final class Generation {
   }
 
   /**
+   * Returns whether nobody has signed in or out between this one and another.
+   *
+   * @param other one of the same session
+   * @return whether both come from one sign-in
+   */
+  public boolean isOfOneSignInWith(Generation other) {
+    return epoch == other.epoch;
+  }
+
+  /**
    * Returns what a request carries.
    *
    * @return the credential
@@ -99,20 +118,90 @@ public final class Generation {
    * it no other generation, since nobody has been asked for a successor; a store gets it with the
    * next one, so a process that starts later begins with the one before.
    *
-   * @param change returns what to go on with, which keeps what it leaves out; called again if
-   *     another answer was quicker
+   * <p>A successor that a refresh brings meanwhile, or has brought already, takes over what {@link
+   * Amendment#onSuccessor} says; nobody else does, so after a sign-in or a sign-out it is lost.
+   *
+   * @param amendment says what to go on with; asked again if another answer was quicker
    */
-  public void amend(UnaryOperator<Credential> change) {
+  public void amend(Amendment amendment) {
+    this.amendment = Objects.requireNonNull(amendment, "amendment");
     while (true) {
       Credential before = credential;
-      Credential changed = Objects.requireNonNull(change.apply(before), "change returned null");
-      Credential after =
-          changed.equals(before)
-              ? before
-              : changed.succeeding(before).resolvedFrom(coordinator.state.millis());
-      if (CREDENTIAL.compareAndSet(this, before, after)) {
+      Credential changed = Objects.requireNonNull(amendment.on(before), "amendment returned null");
+      if (changed.equals(before)) {
         return;
       }
+      Credential after = changed.succeeding(before).resolvedFrom(coordinator.state.millis());
+      if (CREDENTIAL.compareAndSet(this, before, after)) {
+        // Whoever publishes a successor looks here afterwards, and who amends looks there: one of
+        // them sees the other, and if both do, what is taken over twice is taken over once.
+        Generation latest = coordinator.state.now().generation();
+        if (latest != null && latest.epoch == epoch && latest.number > number) {
+          latest.amend(new Inherited(amendment, before, after));
+        }
+        return;
+      }
+    }
+  }
+
+  /** Returns its credential to whoever asks for a successor of that. */
+  Credential shown() {
+    Credential now = credential;
+    shown = now;
+    return now;
+  }
+
+  /** Hands on, to the successor that has been published, what came since this was shown. */
+  void succeededBy(Generation successor) {
+    Amendment last = amendment;
+    Credential before = shown;
+    Credential after = credential;
+    if (last == null || before.equals(after)) {
+      return;
+    }
+    try {
+      successor.amend(new Inherited(last, before, after));
+    } catch (RuntimeException e) {
+      // A scheme's, which is no reason for those who wait for the successor to go without it.
+      LOG.log(Level.WARNING, "What answers had brought is lost to the successor.", e);
+    }
+  }
+
+  /** What an answer has brought beside the credential. */
+  @FunctionalInterface
+  public interface Amendment {
+    /**
+     * Returns what to go on with.
+     *
+     * @param held what is held
+     * @return the same, or what replaces it, which keeps what it leaves out; never null
+     */
+    Credential on(Credential held);
+
+    /**
+     * Returns what a successor goes on with after such an answer to a request that carried its
+     * predecessor; by default with what it has.
+     *
+     * @param before what the predecessor was
+     * @param after what this has made of it
+     * @param successor what the successor is
+     * @return the same, or what replaces it; never null
+     */
+    default Credential onSuccessor(Credential before, Credential after, Credential successor) {
+      return successor;
+    }
+  }
+
+  private record Inherited(Amendment from, Credential before, Credential after)
+      implements Amendment {
+    @Override
+    public Credential on(Credential held) {
+      return from.onSuccessor(before, after, held);
+    }
+
+    @Override
+    public Credential onSuccessor(Credential earlier, Credential later, Credential successor) {
+      return from.onSuccessor(earlier, later, successor);
     }
   }
 

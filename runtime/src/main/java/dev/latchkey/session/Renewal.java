@@ -142,11 +142,10 @@ final class Renewal {
     try {
       if (asked instanceof Refresher blocking) {
         return CompletableFuture.completedFuture(
-            succeeding(held, answered(blocking.refresh(held.credential()), askedAtMillis)));
+            succeeding(held, answered(blocking.refresh(held.shown()), askedAtMillis)));
       }
       AsyncRefresher later = (AsyncRefresher) asked;
-      CompletionStage<? extends @Nullable CredentialResponse> stage =
-          later.refresh(held.credential());
+      CompletionStage<? extends @Nullable CredentialResponse> stage = later.refresh(held.shown());
       answer = stage.toCompletableFuture();
       flight.awaits(() -> abort(later, stage));
     } catch (Throwable e) {

@@ -44,7 +44,15 @@ final class SessionState {
   }
 
   boolean replace(Snapshot now, Snapshot next) {
-    return SNAPSHOT.compareAndSet(this, now, next);
+    if (!SNAPSHOT.compareAndSet(this, now, next)) {
+      return false;
+    }
+    Generation before = now.generation();
+    Generation after = next.generation();
+    if (before != null && after != null && before != after && before.epoch == after.epoch) {
+      before.succeededBy(after);
+    }
+    return true;
   }
 
   /** Empties the slot of a flight that is over, should its landing have failed to. */

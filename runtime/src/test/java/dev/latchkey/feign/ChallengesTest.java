@@ -1,16 +1,21 @@
 package dev.latchkey.feign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.ApiClientBuilder;
+import dev.latchkey.Refresh;
+import dev.latchkey.RefreshRequest;
 import dev.latchkey.RejectedBy;
+import dev.latchkey.TokenResponse;
 import dev.latchkey.scheme.Incoming;
 import dev.latchkey.scheme.Outgoing;
 import dev.latchkey.scheme.Scheme;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
+import dev.latchkey.session.SessionExpiredException;
 import dev.latchkey.shop.Answered;
 import dev.latchkey.shop.AsyncShop;
 import dev.latchkey.shop.Shop;
@@ -290,5 +295,59 @@ class ChallengesTest {
     assertThat(server.lines())
         .containsExactly(
             "GET /orders Bearer access-1", "POST /auth/refresh", "GET /orders Bearer access-2");
+  }
+
+  @RejectedBy(419)
+  private interface Parent {
+    @RequestLine("GET /orders")
+    String orders();
+  }
+
+  private interface Heir extends Parent {}
+
+  @Test
+  @DisplayName("is what a parent of the API says, too")
+  void parentRejects() {
+    session.signIn(server.issueOutdated());
+    server.on("/orders", asked -> server.accepts(asked) ? Answered.json("[]") : Answered.of(419));
+
+    new ApiClientBuilder<>(Heir.class, UnaryOperator.identity())
+        .url(Shop.URL)
+        .session(session)
+        .client(transport)
+        .build()
+        .orders();
+
+    assertThat(server.lines())
+        .containsExactly(
+            "GET /orders Bearer access-1", "POST /auth/refresh", "GET /orders Bearer access-2");
+  }
+
+  @RejectedBy(419)
+  private interface Laravel {
+    @Refresh
+    @RequestLine("POST /auth/refresh")
+    TokenResponse refresh(RefreshRequest held);
+
+    @RequestLine("GET /orders")
+    String orders();
+  }
+
+  @Test
+  @DisplayName("P11 is how an API refuses a refresh, too")
+  void refusesRefresh() {
+    AuthSession own = AuthSession.builder().build();
+    own.signIn(server.issueOutdated());
+    server.on("/orders", asked -> Answered.of(419));
+    server.on("/auth/refresh", asked -> Answered.of(419));
+    Laravel api =
+        new ApiClientBuilder<>(Laravel.class, UnaryOperator.identity())
+            .refreshedBy((open, held) -> open.refresh(new RefreshRequest(held.refreshToken())))
+            .url(Shop.URL)
+            .session(own)
+            .client(transport)
+            .build();
+
+    assertThatThrownBy(api::orders).isInstanceOf(SessionExpiredException.class);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.latchkey.Anonymous;
 import dev.latchkey.ApiClientBuilder;
 import dev.latchkey.SignIn;
 import dev.latchkey.scheme.CookieScheme;
@@ -11,9 +12,11 @@ import dev.latchkey.scheme.Scheme;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
 import dev.latchkey.session.NotSignedInException;
+import dev.latchkey.session.Refresher;
 import dev.latchkey.session.SessionEndedException;
 import dev.latchkey.session.SessionExpiredException;
 import dev.latchkey.shop.Answered;
+import dev.latchkey.shop.Asked;
 import dev.latchkey.shop.AsyncNotes;
 import dev.latchkey.shop.CookieServer;
 import dev.latchkey.shop.FeignLog;
@@ -26,11 +29,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -410,5 +417,144 @@ class CookieSessionTest {
             "Notes.(login is @SignIn|refresh is @Refresh), but void yields no credential; return"
                 + " TokenResponse, or a type of yours that implements CredentialResponse, or set a"
                 + " scheme that takes it from cookies, as CookieScheme does.");
+  }
+
+  private interface Site {
+    @Anonymous
+    @RequestLine("GET /news")
+    void news();
+
+    @SignIn
+    @RequestLine("POST /login")
+    void login(String who);
+
+    @RequestLine("GET /slow")
+    void slow();
+
+    @RequestLine("POST /notes")
+    void add(String note);
+  }
+
+  private final List<String> carried = new CopyOnWriteArrayList<>();
+
+  /** Returns a client of a site that answers what is said, and says its requests' cookies. */
+  private Site site(Scheme scheme, @Nullable Refresher refresher, Function<Asked, Answered> says) {
+    server.on("/news", asked -> heard(asked, says));
+    server.on("/login", asked -> heard(asked, says));
+    server.on("/slow", asked -> heard(asked, says));
+    server.on("/notes", asked -> heard(asked, says));
+    if (refresher != null) {
+      session.refreshWith(refresher);
+    }
+    return new ApiClientBuilder<>(Site.class, UnaryOperator.identity())
+        .url(front.url())
+        .session(session)
+        .scheme(scheme)
+        .build();
+  }
+
+  private Answered heard(Asked asked, Function<Asked, Answered> says) {
+    carried.add(asked.path() + " " + asked.header("cookie") + " " + asked.header("x-xsrf-token"));
+    return says.apply(asked);
+  }
+
+  private static Answered shop(Asked asked) {
+    return switch (asked.path()) {
+      case "/news" -> Answered.of(204).with("Set-Cookie", "cart=ada; Path=/");
+      case "/login" -> Answered.of(204).with("Set-Cookie", "sid=1; Path=/");
+      default -> Answered.of(204);
+    };
+  }
+
+  @Test
+  @DisplayName("P3 leaves to nobody what anonymous endpoints have brought during it")
+  void visitorOfAnother() {
+    Site site = site(CookieScheme.plain(), null, CookieSessionTest::shop);
+    site.login("ada");
+    site.news();
+    session.signOut();
+    site.login("bob");
+    site.add("milk");
+
+    assertThat(carried).doesNotContain("ada").endsWith("/login  ", "/notes sid=1 ");
+  }
+
+  @Test
+  @DisplayName("P3 leaves to somebody who signs in by hand nothing to be handed on later")
+  void visitorBeforeHand() {
+    Site site = site(CookieScheme.plain(), null, CookieSessionTest::shop);
+    site.news();
+    session.signIn(Credential.of("s;127.0.0.1;/;9223372036854775807;h"));
+    site.add("milk");
+    session.signOut();
+    site.login("bob");
+
+    assertThat(carried).endsWith("/login  ");
+  }
+
+  @Test
+  @DisplayName("takes what anonymous endpoints bring it, such as a CSRF token")
+  void anonymousToken() {
+    Site site =
+        site(
+            CookieScheme.angular(),
+            null,
+            asked ->
+                asked.path().equals("/news")
+                    ? Answered.of(204).with("Set-Cookie", "XSRF-TOKEN=t; Path=/")
+                    : shop(asked));
+    site.login("ada");
+    site.news();
+    site.add("milk");
+
+    assertThat(carried).endsWith("/notes sid=1; XSRF-TOKEN=t t");
+  }
+
+  @Test
+  @DisplayName("P1 keeps a cookie that comes while a refresh is under way")
+  void cookieDuringRefresh() throws Exception {
+    CountDownLatch slow = new CountDownLatch(1);
+    CountDownLatch refreshing = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    Site site =
+        site(
+            CookieScheme.plain(),
+            held -> {
+              refreshing.countDown();
+              assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+              return () -> Credential.of(held.accessToken().replace("sid=1", "sid=2"));
+            },
+            asked ->
+                switch (asked.path()) {
+                  case "/login" ->
+                      Answered.of(204).with("Set-Cookie", "sid=1; Path=/\nseen=1; Path=/");
+                  case "/slow" -> {
+                    slow.countDown();
+                    await(refreshing);
+                    yield Answered.of(204).with("Set-Cookie", "seen=2; Path=/\nsid=0; Path=/");
+                  }
+                  default -> Answered.of(asked.header("cookie").contains("sid=2") ? 204 : 401);
+                });
+    site.login("ada");
+    CompletableFuture<Void> call =
+        CompletableFuture.runAsync(
+            () -> {
+              site.slow();
+              answered.countDown();
+            });
+    await(slow);
+    site.add("milk");
+    call.get(20, TimeUnit.SECONDS);
+
+    // What the refresh has set itself is newer than what an earlier request was answered.
+    assertThat(carried).endsWith("/notes sid=2; seen=2 ");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

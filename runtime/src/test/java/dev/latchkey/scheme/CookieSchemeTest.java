@@ -333,4 +333,34 @@ class CookieSchemeTest {
         .hasToString("CookieScheme[csrf_access_token in X-CSRF-TOKEN, refresh csrf_refresh_token]");
     assertThat(CookieScheme.plain()).hasToString("CookieScheme[no CSRF]");
   }
+
+  @Test
+  @DisplayName("are mirrored by the one of a name that a server reads, which is the first")
+  void mirrorsTheFirst() {
+    CookieScheme angular = CookieScheme.angular().clock(InstantSource.fixed(NOON));
+    Credential held =
+        after(angular, null, URL, "XSRF-TOKEN=root; Path=/", "XSRF-TOKEN=api; Path=/api")
+            .orElseThrow();
+
+    assertThat(angular.headers(held, to(Purpose.CALL, URL)))
+        .containsEntry("Cookie", "XSRF-TOKEN=api; XSRF-TOKEN=root")
+        .containsEntry("X-XSRF-TOKEN", "api");
+  }
+
+  @Test
+  @DisplayName("go over to a successor where that has set no others")
+  void inherited() {
+    Credential before = after(scheme, null, URL, "a=1", "b=1", "c=1", "d=1").orElseThrow();
+    Credential after =
+        after(scheme, before, URL, "a=2", "b=2", "c=; Max-Age=0", "d=; Max-Age=0", "e=2", "f=2")
+            .orElseThrow();
+    Credential successor = after(scheme, before, URL, "b=3", "d=3", "f=3").orElseThrow();
+
+    Credential inheriting = scheme.inherited(before, after, successor);
+
+    assertThat(scheme.headers(inheriting, to(Purpose.CALL, URL)))
+        .containsEntry("Cookie", "b=3; d=3; f=3; a=2; e=2");
+    assertThat(scheme.inherited(before, after, inheriting)).isSameAs(inheriting);
+    assertThat(scheme.inherited(before, before, successor)).isSameAs(successor);
+  }
 }

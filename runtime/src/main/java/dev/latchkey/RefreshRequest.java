@@ -10,6 +10,7 @@ package dev.latchkey;
  * @param refreshToken the refresh token; a secret, which {@link #toString()} leaves out
  */
 public record RefreshRequest(String refreshToken) {
+  /** Returns no secret. */
   @Override
   public String toString() {
     return "RefreshRequest[refreshToken=(hidden)]";

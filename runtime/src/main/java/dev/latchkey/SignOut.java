@@ -14,7 +14,9 @@ import java.lang.annotation.Target;
  * is sent. Its parameter is what {@link Refresh} takes; by hand, null leaves it to the session.
  * {@link dev.latchkey.session.AuthSession#signOut()} calls it; an asynchronous one it starts, and
  * if that fails, the failure is logged. A store that cannot be told is told when it is back, if the
- * process still runs then; {@link dev.latchkey.session.SessionListener} hears of it.
+ * process still runs then; {@link dev.latchkey.session.SessionListener} hears of it. If it cannot
+ * say either who is signed in, so that there is nothing to tell the server, the endpoint throws
+ * {@link dev.latchkey.session.StoreUnavailableException}.
  */
 @Documented
 @Target(ElementType.METHOD)

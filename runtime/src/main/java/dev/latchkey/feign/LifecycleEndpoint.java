@@ -98,8 +98,8 @@ record LifecycleEndpoint(
     return arguments -> {
       throw new IllegalStateException(
           """
-          %s is for the session alone, since it spends the refresh token. Call refresh() on the \
-          AuthSession that the client was given: session.refresh().\
+          %s is for the session alone, since it spends the refresh token. Build the client \
+          with .session(session), and call session.refresh().\
           """
               .formatted(name()));
     };

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>No message holds a secret, or any of an answer but its error word.
  */
 public final class TokenEndpoint {
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(8);
 
   /** RFC 6749, section 3.3. */
   private static final Pattern SCOPES = Pattern.compile("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]+");
@@ -75,7 +75,7 @@ public final class TokenEndpoint {
    *
    * @param url an absolute URL, which may have a query; over https, or over http to this machine
    *     ({@code localhost}, 127.0.0.0/8, {@code ::1})
-   * @return the endpoint, with no client yet, no scopes, and a timeout of 10 seconds
+   * @return the endpoint, with no client yet, no scopes, and a timeout of 8 seconds
    * @throws IllegalArgumentException if the URL is malformed, of another scheme, holds user info or
    *     a fragment, or would send secrets over a network in the clear
    */
@@ -159,7 +159,8 @@ public final class TokenEndpoint {
 
   /**
    * Sets how long one request may take, from connecting to the last byte of the answer; the default
-   * is 10 seconds.
+   * is 8 seconds, a little less than {@link dev.latchkey.session.RefreshPolicy#maxWait}, so that
+   * those who wait hear what went wrong.
    *
    * @param total more than zero
    * @return the copy

@@ -79,7 +79,8 @@ public final class AuthSession {
   }
 
   /**
-   * Returns what the session is at this moment, reading the store if it has not been read.
+   * Returns what the session is at this moment, as this process knows it, reading the store if it
+   * has not been read. Only calls look whether another process has signed in or out since.
    *
    * @return the state
    * @throws StoreUnavailableException if the store cannot be read
@@ -157,6 +158,10 @@ public final class AuthSession {
    */
   public void signOut() {
     decisions().signOut().ifPresent(coordinator.farewell()::tell);
+    requireTold();
+  }
+
+  private void requireTold() {
     Persistence persistence = coordinator.state.persistence;
     if (persistence != null && persistence.isBehind()) {
       throw new StoreUnavailableException(
@@ -172,16 +177,26 @@ public final class AuthSession {
    * this process still runs then; the listeners hear of it.
    *
    * @return what the session held until now, or empty if nobody was signed in
+   * @throws StoreUnavailableException if nothing is known that the server could be told of, and the
+   *     store could not be told yet
    */
   public Optional<Credential> signOutHere() {
-    return decisions().signOut();
+    return known(decisions().signOut());
+  }
+
+  private Optional<Credential> known(Optional<Credential> held) {
+    if (held.isEmpty()) {
+      requireTold();
+    }
+    return held;
   }
 
   /**
    * Returns {@link #signOutHere()} without blocking: the sign-out is in force here when this
    * returns, and the store is told later.
    *
-   * @return what the session held: there already unless a store has to be told
+   * @return what the session held: there already unless a store has to be told; it fails with what
+   *     {@link #signOutHere()} throws
    */
   public CompletableFuture<Optional<Credential>> signOutHereAsync() {
     Decisions.SignOut signOut = decisions().end();
@@ -190,7 +205,7 @@ public final class AuthSession {
     }
     return coordinator.state.persistence == null
         ? CompletableFuture.completedFuture(signOut.store())
-        : handedOver(signOut::store);
+        : handedOver(() -> known(signOut.store()));
   }
 
   /**

@@ -63,8 +63,23 @@ final class Claim {
         persistence.giveBack(lease);
       }
     }
-    coordinator.leased(flight, lease);
-    return newer(flight);
+    if (!coordinator.leased(flight, lease)) {
+      return new Renewal.Failed(
+          new RefreshFailedException(
+              "The process is ending, and a successor that it asked for might never be stored.",
+              "shutdown",
+              null));
+    }
+    Renewal.Result newer = newer(flight);
+    while (newer == null && lease.isOlderThan(state.policy.storeTimeout.multipliedBy(2))) {
+      // The process was stopped, or the system slept: by now the lease may be another's, and what
+      // is held here spent.
+      newer = await(lease, flight);
+      if (newer == null) {
+        newer = newer(flight);
+      }
+    }
+    return newer;
   }
 
   /** Waits until it has the lease, and returns null then, or what there is instead of it. */

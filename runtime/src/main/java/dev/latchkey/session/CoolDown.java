@@ -66,8 +66,8 @@ record CoolDown(
   RefreshFailedException toException(long nowMillis) {
     String form =
         ofSignIn
-            ? "The session could not sign itself in: %s It tries again %s."
-            : "The session could not be refreshed: %s It is kept; the next refresh is tried %s.";
+            ? "The session could not sign itself in: %s A call may try again %s."
+            : "The session could not be refreshed: %s It is kept; a call may try again %s.";
     String when = isOver(nowMillis) ? "at once" : "in " + Wording.time(untilMillis - nowMillis);
     String message = form.formatted(Wording.sentence(cause), when);
     Instant retryAt = Instant.ofEpochMilli(untilMillis);

@@ -5,28 +5,35 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Writes what the store would not take as soon as it takes it, also where nobody calls meanwhile:
- * until then what the store holds is spent, and another process would ask with it.
+ * until then what the store holds is spent, and another process would ask with it. And gives back
+ * the leases that it would not take back.
  */
 final class Debt implements Runnable {
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
+  /** Of its time to live, after which a lease is renewed. */
+  private static final int SHARE = 4;
+
   private final Persistence persistence;
   private final Environment environment;
+  private final long longestPause;
 
   /** Whether somebody is about to try. */
   private final AtomicBoolean due = new AtomicBoolean();
 
-  Debt(Persistence persistence, Environment environment) {
+  Debt(Persistence persistence, Environment environment, Duration leaseTime) {
     this.persistence = persistence;
     this.environment = environment;
+    long share = leaseTime.dividedBy(SHARE).toMillis();
+    this.longestPause = Math.max(1, Math.min(LONGEST_PAUSE_MILLIS, share));
   }
 
   /** Something is owed: it is tried again soon. */
   @Override
   public void run() {
     if (due.compareAndSet(false, true)) {
-      tryAfter(FIRST_PAUSE_MILLIS);
+      tryAfter(Math.min(FIRST_PAUSE_MILLIS, longestPause));
     }
   }
 
@@ -35,13 +42,16 @@ final class Debt implements Runnable {
   }
 
   private void tryAgain(long pause) {
-    if (persistence.catchUp() != null) {
+    boolean isOwed = persistence.catchUp() != null;
+    if (isOwed) {
       persistence.renewLease();
-      tryAfter(Math.min(2 * pause, LONGEST_PAUSE_MILLIS));
+    }
+    if (persistence.returnLeases() || isOwed) {
+      tryAfter(Math.min(2 * pause, longestPause));
       return;
     }
     due.set(false);
-    if (persistence.isBehind()) {
+    if (persistence.owes()) {
       run(); // since the last look, when somebody was still about to try
     }
   }

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,7 @@ final class Decisions {
   /** A sign-out that is in force here, and is still to be stored and told. */
   final class SignOut {
     private final long begun;
+    private final long begunNanos = System.nanoTime();
     private final Epoch epoch;
     private final Snapshot before;
     private final boolean asks;
@@ -134,8 +136,10 @@ final class Decisions {
       Credential held = generation == null ? null : generation.credential();
       try {
         if (persistence != null) {
-          StoredSession buried = persistence.bury(over(StoredSession.ABSENT), this::over);
+          StoredSession buried =
+              persistence.bury(over(StoredSession.ABSENT, Duration.ZERO), this::over);
           epoch.stored();
+          enforce();
           held = before.loaded() || buried == null ? held : buried.credential();
         }
       } catch (StoreUnavailableException e) {
@@ -153,14 +157,27 @@ final class Decisions {
       return Optional.ofNullable(held);
     }
 
+    /** A look may have met what the store held before, and the tombstone is over that now. */
+    private void enforce() {
+      Snapshot now;
+      do {
+        now = state.now();
+        if (!now.epoch().isFound() || now.epoch().number() >= epoch.number()) {
+          return;
+        }
+      } while (!state.replace(now, now.decided(epoch, null)));
+      freeWaiters(now);
+    }
+
     /**
      * Returns the tombstone to be put over what the store holds. It comes after that, whoever wrote
      * it, unless somebody has begun to sign in here since: then what is stored is perhaps theirs,
-     * and {@link #next()} has put this sign-out in its place. Nor does it once the store has been
-     * away: then the numbers say whether somebody has signed in elsewhere in the meantime.
+     * and {@link #next()} has put this sign-out in its place. Once the store has been away, it also
+     * has to have been there before: what was written since is perhaps a sign-in elsewhere.
      */
-    private StoredSession over(StoredSession stored) {
-      if (stored.epoch() >= epoch.number() && state.isLastBegun(begun) && !isLate) {
+    private StoredSession over(StoredSession stored, Duration age) {
+      boolean wasThere = !isLate || age.toNanos() >= System.nanoTime() - begunNanos;
+      if (stored.epoch() >= epoch.number() && state.isLastBegun(begun) && wasThere) {
         epoch.comesAfter(stored.epoch());
       }
       state.numberFrom(epoch, stored.generation());

@@ -14,12 +14,14 @@ final class Exit {
   private final CountDownLatch landed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::await, "latchkey-exit");
 
-  /** From now on the process waits. */
-  void hold() {
+  /** From now on the process waits; returns false if it ends already, and waits for nobody. */
+  boolean hold() {
     try {
       Runtime.getRuntime().addShutdownHook(hook);
+      return true;
     } catch (IllegalStateException e) {
-      landed.countDown(); // it ends already, and waits for nobody who comes now
+      landed.countDown();
+      return false;
     }
   }
 

@@ -83,19 +83,24 @@ final class Flight {
     }
   }
 
-  /** Says that it has the lease, and from now on its whole time. */
-  void leased(Lease taken, Duration limit, Timer timer, Runnable tooLate) {
+  /**
+   * Says that it has the lease, and from now on its whole time; returns false if the process ends,
+   * and will not wait for it.
+   */
+  boolean leased(Lease taken, Duration limit, Timer timer, Runnable tooLate) {
     lease = taken;
     waitsFor = null;
+    boolean isWaitedFor = true;
     if (timer == Timer.SYSTEM) { // else time is made up, and nobody knows when a process ends
       Exit held = new Exit();
-      held.hold();
+      isWaitedFor = held.hold();
       exit = held;
     }
     if (!overdue) {
       forgetDeadline();
       landWithin(limit, timer, tooLate);
     }
+    return isWaitedFor;
   }
 
   void returnLease(Persistence persistence) {

@@ -35,6 +35,10 @@ final class Landings {
   }
 
   private Runnable commit(Flight flight, Credential credential) {
+    if (!isOf(flight, state.now())) {
+      // Somebody has decided, or the session has expired: it commits nowhere.
+      return inTurn(discarded(flight), returnUnused(credential));
+    }
     // Only a decision changes the number beside us, and that makes the commit fail anyway.
     long number = state.now().lastNumber() + 1;
     StoreUnavailableException notStored = null;
@@ -54,12 +58,30 @@ final class Landings {
       }
     }
     if (!publish(flight, successor(flight, number, credential))) {
-      return inTurn(discarded(flight), returnUnused(credential));
+      return inTurn(buried(flight, number), returnUnused(credential));
     }
-    return announcer
-        .news()
-        .notStored(notStored)
-        .refreshed(flight.event(RefreshEvent.Outcome.REFRESHED, ""));
+    RefreshEvent event = flight.event(RefreshEvent.Outcome.REFRESHED, "");
+    return announcer.news().notStored(notStored).refreshed(event);
+  }
+
+  /**
+   * Puts a tombstone over what the flight has stored, if the session has expired meanwhile: that
+   * one's own comes before it.
+   */
+  private Runnable buried(Flight flight, long number) {
+    Snapshot now = state.now();
+    if (persistence != null && now.epoch() == flight.epoch && now.generation() == null) {
+      try {
+        boolean unused = persistence.write(new StoredSession(flight.epoch.number(), number, null));
+      } catch (StoreUnavailableException e) {
+        return inTurn(announcer.news().notStored(e), discarded(flight));
+      }
+    }
+    return discarded(flight);
+  }
+
+  private static boolean isOf(Flight flight, Snapshot now) {
+    return now.epoch() == flight.epoch && now.generation() == flight.replaces;
   }
 
   /** Takes over what the store holds instead of what this flight has brought. */
@@ -96,16 +118,20 @@ final class Landings {
       persistence.caughtUpWith();
     }
     if (stored.epoch() == flight.epoch.number() && credential != null) {
-      return publish(flight, successor(flight, stored.generation(), credential).found())
-          ? announcer.news().refreshed(flight.event(RefreshEvent.Outcome.ADOPTED, ""))
-          : discarded(flight);
+      if (!publish(flight, successor(flight, stored.generation(), credential).found())) {
+        return discarded(flight);
+      }
+      RefreshEvent event = flight.event(RefreshEvent.Outcome.ADOPTED, "");
+      return announcer.news().refreshed(event);
     }
     Snapshot now = state.now();
-    boolean decided =
-        now.epoch() == flight.epoch && state.replace(now, coordinator.found(now, stored));
-    Announcer.News news =
-        announcer.news().refreshEnded(flight.event(RefreshEvent.Outcome.ADOPTED, ""));
-    return decided && credential == null ? news.signedOut() : news;
+    // Unless it is a tombstone of what has expired here as well.
+    boolean isNews = stored.epoch() != flight.epoch.number() || now.generation() != null;
+    Snapshot next = coordinator.found(now, stored);
+    boolean decided = isNews && now.epoch() == flight.epoch && coordinator.meet(now, next);
+    RefreshEvent event = flight.event(RefreshEvent.Outcome.ADOPTED, "");
+    Announcer.News news = announcer.news().refreshEnded(event);
+    return decided ? coordinator.met(now, next, news) : news;
   }
 
   private Generation successor(Flight flight, long number, Credential credential) {
@@ -120,7 +146,7 @@ final class Landings {
   private boolean publish(Flight flight, Generation successor) {
     while (true) {
       Snapshot now = state.now();
-      if (now.epoch() != flight.epoch || now.generation() != flight.replaces) {
+      if (!isOf(flight, now)) {
         return false;
       }
       if (state.replace(now, now.committed(successor, flight))) {
@@ -139,7 +165,8 @@ final class Landings {
   }
 
   private Runnable discarded(Flight flight) {
-    return announcer.news().refreshEnded(flight.event(RefreshEvent.Outcome.DISCARDED, ""));
+    RefreshEvent event = flight.event(RefreshEvent.Outcome.DISCARDED, "");
+    return announcer.news().refreshEnded(event);
   }
 
   /** Ends a flight that brings nothing; nothing that is held or stored changes. */
@@ -165,11 +192,10 @@ final class Landings {
       flight.failure = coolDown;
     } while (!state.replace(now, now.failed(coolDown)));
     flight.told = true;
-    return announcer
-        .news()
-        .refreshFailed(
-            flight.event(RefreshEvent.Outcome.FAILED, coolDown.error()),
-            coolDown.toException(state.millis()));
+    // Before there is a place for it in the queue, since a failure of the user's own may throw.
+    RefreshFailedException failed = coolDown.toException(state.millis());
+    RefreshEvent event = flight.event(RefreshEvent.Outcome.FAILED, coolDown.error());
+    return announcer.news().refreshFailed(event, failed);
   }
 
   /** Returns the cool-down that this failure begins. */

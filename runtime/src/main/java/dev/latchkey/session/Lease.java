@@ -2,6 +2,7 @@ package dev.latchkey.session;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 
 /**
@@ -15,18 +16,33 @@ import java.util.UUID;
 final class Lease {
   private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
 
+  /** By then most have ended by themselves. */
+  private static final int MOST_ATTEMPTS = 100;
+
   /** What people are told of a holder. */
   private static final String PROCESS = process();
 
   private final SessionStore store;
   private final String key;
   private final Duration timeToLive;
+  private final InstantSource clock;
   private final String owner = PROCESS + " " + UUID.randomUUID();
 
-  Lease(SessionStore store, String key, Duration timeToLive) {
+  /** Whether it is to be nobody's; who renews it at this moment takes it back. */
+  private volatile boolean returned;
+
+  private int attempts;
+
+  // When it was asked for last, by the clock that stands still while a system sleeps, and by the
+  // one that can be set.
+  private volatile long askedNanos;
+  private volatile long askedMillis;
+
+  Lease(SessionStore store, String key, Duration timeToLive, InstantSource clock) {
     this.store = store;
     this.key = key;
     this.timeToLive = timeToLive;
+    this.clock = clock;
   }
 
   private static String process() {
@@ -43,6 +59,9 @@ final class Lease {
    * back then too.
    */
   boolean take() throws StoreUnavailableException {
+    returned = false;
+    askedNanos = System.nanoTime();
+    askedMillis = clock.millis();
     try {
       return store.tryLease(key, owner, timeToLive);
     } catch (Throwable e) {
@@ -50,12 +69,24 @@ final class Lease {
     }
   }
 
+  /** Whether so much time has passed since it was taken that it may be another's by now. */
+  boolean isOlderThan(Duration limit) {
+    return System.nanoTime() - askedNanos > limit.toNanos()
+        || clock.millis() - askedMillis > limit.toMillis();
+  }
+
   /** Lets it count anew, if the store can be asked and nobody else has it. */
   void renew() {
+    if (returned) {
+      return;
+    }
     try {
       boolean unused = store.tryLease(key, owner, timeToLive);
     } catch (Throwable e) {
       LOG.log(Level.DEBUG, "A lease could not be renewed; it is tried again.", e);
+    }
+    if (returned) {
+      boolean unused = giveBack(); // meanwhile, and then it must not be taken again for nobody
     }
   }
 
@@ -72,13 +103,22 @@ final class Lease {
     }
   }
 
-  /** Gives it back, if it was taken; throws nothing, since it ends by itself as well. */
-  void giveBack() {
+  /** Gives it back, if it was taken; returns whether the store has heard it. */
+  boolean giveBack() {
+    returned = true;
     try {
       store.release(key, owner);
+      return true;
     } catch (Throwable e) {
-      LOG.log(Level.DEBUG, "A lease could not be given back; it ends in " + timeToLive + ".", e);
+      attempts++;
+      LOG.log(Level.DEBUG, "A lease could not be given back; most end in " + timeToLive + ".", e);
+      return false;
     }
+  }
+
+  /** Whether it was tried to be given back so often that it need not be tried again. */
+  boolean isHopeless() {
+    return attempts >= MOST_ATTEMPTS;
   }
 
   /** Returns what is leased, and where. */

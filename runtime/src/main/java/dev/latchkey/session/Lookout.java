@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class Lookout implements Runnable {
 
   /** Whether a look is about to be taken, which sees whatever has changed by now. */
   private final AtomicBoolean announced = new AtomicBoolean();
+
+  /** How many looks are wanted by those for whom nobody waits; none while nobody looks. */
+  private final AtomicInteger wanted = new AtomicInteger();
 
   /** When the next look is due, by the session's clock. */
   private volatile long nextMillis;
@@ -78,7 +82,7 @@ final class Lookout implements Runnable {
     StoreUnavailableException why = ended.getNow(null);
     if (why != null && !state.now().loaded()) {
       throw new StoreUnavailableException(
-          why.getMessage() + " Nobody knows who is signed in until it can be.", why);
+          why.getMessage() + " Nobody knows who is signed in until it can be read.", why);
     }
   }
 
@@ -152,12 +156,26 @@ final class Lookout implements Runnable {
     }
   }
 
-  /** Nobody waits for it, so a store that cannot be read is one that has nothing new. */
+  /**
+   * Nobody waits for it, so a store that cannot be read is one that has nothing new. One look is
+   * taken at a time: whoever comes meanwhile has the one who looks look once more.
+   */
   private void lookQuietly() {
+    if (wanted.getAndIncrement() > 0) {
+      return;
+    }
+    int seen = 0;
     try {
-      look();
+      do {
+        seen = wanted.get();
+        look();
+      } while (!wanted.compareAndSet(seen, 0));
     } catch (StoreUnavailableException e) {
+      wanted.set(0);
       LOG.log(Level.DEBUG, "The store could not be looked into.", e);
+    } catch (Throwable e) {
+      wanted.set(0);
+      throw e;
     }
   }
 
@@ -182,14 +200,14 @@ final class Lookout implements Runnable {
       if (next == null) {
         return;
       }
-    } while (!state.replace(now, next));
+    } while (!coordinator.meet(now, next));
     persistence.caughtUpWith();
     Flight flight = now.flight();
     if (flight != null && next.flight() == null) {
       flight.release(); // a decision: those who wait need not wait for the landing
     }
-    if (now.generation() != null && next.generation() == null) {
-      coordinator.announcer.news().signedOut().run();
+    if (next.generation() == null) {
+      coordinator.met(now, next, coordinator.announcer.news()).run();
     }
   }
 

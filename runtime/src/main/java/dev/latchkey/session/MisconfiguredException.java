@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * or address is put right ({@code invalid_client}, {@code unauthorized_client}, {@code
  * invalid_scope}, or a status such as 404).
  *
- * <p>The credential is kept, and the next refresh is tried after the longest cool-down.
+ * <p>The credential is kept, and a call may try again after the longest cool-down.
  */
 public final class MisconfiguredException extends RefreshFailedException {
   private static final long serialVersionUID = 1L;

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,20 @@ final class Persistence {
   /** What is given back when nothing is owed any more; guarded by this. */
   private @Nullable Lease kept;
 
+  /** What the store would not take back; guarded by this. */
+  private final List<Lease> unreturned = new ArrayList<>(0);
+
   /** Is told when something is owed. */
   private volatile Runnable behind = () -> {};
 
+  /** Says what is written, given what is stored by then and for how long it has been. */
+  @FunctionalInterface
+  interface Beside {
+    StoredSession over(StoredSession stored, Duration age);
+  }
+
   /** An entry that is still to be written, and what becomes of it beside what is stored by then. */
-  private record Owed(StoredSession entry, UnaryOperator<StoredSession> beside) {
+  private record Owed(StoredSession entry, Beside beside) {
     boolean supersedes(Owed other) {
       return entry.supersedes(other.entry);
     }
@@ -94,7 +104,7 @@ final class Persistence {
   synchronized Lease lease(Duration timeToLive) {
     Lease standing = kept;
     kept = null; // whoever has it gives it back, and not whoever pays what is owed
-    return standing == null ? new Lease(store, key, timeToLive) : standing;
+    return standing == null ? new Lease(store, key, timeToLive, clock) : standing;
   }
 
   /** Has somebody told, on the thread that finds it out, when something is owed to the store. */
@@ -141,7 +151,7 @@ final class Persistence {
    * @return whether it was written
    */
   boolean write(StoredSession next) throws StoreUnavailableException {
-    return write(new Owed(next, stored -> next)) != null;
+    return write(new Owed(next, (stored, age) -> next)) != null;
   }
 
   /**
@@ -151,7 +161,7 @@ final class Persistence {
    * @param beside the tombstone, given what it is to be put over
    * @return what it was put over, or null if it was not written
    */
-  @Nullable StoredSession bury(StoredSession tombstone, UnaryOperator<StoredSession> beside)
+  @Nullable StoredSession bury(StoredSession tombstone, Beside beside)
       throws StoreUnavailableException {
     return write(new Owed(tombstone, beside));
   }
@@ -168,7 +178,8 @@ final class Persistence {
         Optional<SessionStore.Entry> held = store.load(key);
         long version = held.isPresent() ? held.get().version() : 0;
         StoredSession stored = decoded(held);
-        StoredSession entry = next.beside.apply(stored);
+        Duration age = held.map(SessionStore.Entry::age).orElse(Duration.ZERO);
+        StoredSession entry = next.beside.over(stored, age);
         if (held.isPresent() && !entry.supersedes(stored)) {
           if (late != null && late.entry.equals(next.entry) && !entry.isTheSameAs(stored)) {
             overtaken = true;
@@ -211,8 +222,40 @@ final class Persistence {
       }
     }
     if (free != null) {
-      free.giveBack();
+      returned(free);
     }
+  }
+
+  private void returned(Lease lease) {
+    if (!lease.giveBack()) {
+      synchronized (this) {
+        unreturned.add(lease);
+      }
+      behind.run();
+    }
+  }
+
+  /**
+   * Gives back what the store would not take back, and returns whether there is anything left. Not
+   * every store lets a lease end by itself: a file's lasts as long as its process.
+   */
+  boolean returnLeases() {
+    List<Lease> tried;
+    synchronized (this) {
+      tried = List.copyOf(unreturned);
+    }
+    for (Lease lease : tried) {
+      if (lease.giveBack() || lease.isHopeless()) {
+        synchronized (this) {
+          unreturned.remove(lease);
+        }
+      }
+    }
+    return hasUnreturned();
+  }
+
+  private synchronized boolean hasUnreturned() {
+    return !unreturned.isEmpty();
   }
 
   /**
@@ -226,7 +269,7 @@ final class Persistence {
         return;
       }
     }
-    lease.giveBack();
+    returned(lease);
   }
 
   /** Lets the lease that stands for what is owed count anew, if there is one. */
@@ -240,8 +283,14 @@ final class Persistence {
     }
   }
 
+  /** Whether the store does not know yet what has been decided here. */
   boolean isBehind() {
     return unwritten != null;
+  }
+
+  /** Whether the store is owed anything, be it a lease. */
+  boolean owes() {
+    return isBehind() || hasUnreturned();
   }
 
   private StoreUnavailableException unavailable(String what, Throwable cause) {

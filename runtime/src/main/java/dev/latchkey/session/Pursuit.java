@@ -203,8 +203,11 @@ final class Pursuit {
       Epoch begun = epoch;
       if (begun == null || now.epoch() != begun) {
         throw new SessionEndedException(
-            "Somebody signed in or out while the call was under way, and it is not sent for whoever"
-                + " is signed in now. Repeat it if it should be.",
+            now.generation() == null
+                ? "Somebody signed out while the call was under way, here or in another process,"
+                    + " and it is not sent. Sign in, and repeat it if it should be."
+                : "Somebody signed in while the call was under way, and it is not sent for whoever"
+                    + " is signed in now. Repeat it if it should be.",
             null);
       }
       Generation held = now.generation();

@@ -66,7 +66,7 @@ final class RefreshCoordinator {
     Persistence persistence = state.persistence;
     this.lookout = persistence == null ? null : new Lookout(this, persistence);
     if (persistence != null && lookout != null) {
-      persistence.whenBehind(new Debt(persistence, state.environment));
+      persistence.whenBehind(new Debt(persistence, state.environment, state.policy.leaseTime()));
     }
     this.claim =
         persistence == null || lookout == null ? null : new Claim(this, persistence, lookout);
@@ -197,9 +197,13 @@ final class RefreshCoordinator {
     }
   }
 
-  /** Whether a flight holds the permit, so that it may have stored what it has not published. */
+  /**
+   * Whether a flight holds the permit, so that it may have stored what it has not published. One
+   * whose deadline has passed may never end, and publishes nothing if somebody else has.
+   */
   boolean isFlying() {
-    return running != null;
+    Flight flight = running;
+    return flight != null && !flight.overdue;
   }
 
   boolean isFlightThread() {
@@ -225,6 +229,28 @@ final class RefreshCoordinator {
             ? null
             : generation(epoch, stored.generation(), credential, null).found();
     return now.decided(epoch, held).numberedFrom(stored.generation());
+  }
+
+  /** Takes over what another process has put into the store, unless somebody here is quicker. */
+  boolean meet(Snapshot now, Snapshot next) {
+    if (isSignOut(now, next)) {
+      // Before anybody can see the epoch: this is the reason, and not a call that comes next.
+      boolean unused = next.epoch().askForSignIn();
+    }
+    return state.replace(now, next);
+  }
+
+  private static boolean isSignOut(Snapshot before, Snapshot after) {
+    return before.generation() != null && after.generation() == null;
+  }
+
+  /** Adds what is to be said of what has been taken over, if that is a sign-out. */
+  Announcer.News met(Snapshot before, Snapshot after, Announcer.News news) {
+    if (!isSignOut(before, after)) {
+      return news;
+    }
+    news.signedOut();
+    return renewal.signsItselfIn() ? news : news.signInNeeded(SignInReason.SIGNED_OUT);
   }
 
   // A flight, from take-off to landing
@@ -285,9 +311,13 @@ final class RefreshCoordinator {
     return leadership.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Says that of all processes this flight may ask, and has from now on all of its time. */
-  void leased(Flight flight, Lease lease) {
-    flight.leased(lease, state.policy.timeout, state.environment.timer(), () -> endWaiting(flight));
+  /**
+   * Says that of all processes this flight may ask, and has from now on all of its time; returns
+   * false if the process ends before it could land.
+   */
+  boolean leased(Flight flight, Lease lease) {
+    return flight.leased(
+        lease, state.policy.timeout, state.environment.timer(), () -> endWaiting(flight));
   }
 
   /** Asks for the successor, unless another flight was quicker, or somebody has signed out. */

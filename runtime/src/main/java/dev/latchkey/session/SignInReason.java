@@ -8,6 +8,6 @@ public enum SignInReason {
   REFUSED,
   /** A server rejected the credential, and its successor too. */
   REJECTED,
-  /** Somebody signed out. */
+  /** Somebody signed out, here or in another process; or the session was over there. */
   SIGNED_OUT
 }

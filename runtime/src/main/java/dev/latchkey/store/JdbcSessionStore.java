@@ -237,6 +237,10 @@ public final class JdbcSessionStore implements SessionStore {
     return asked(
         connection -> {
           Optional<Lease> held = connection.row(Lease::of, LEASE, id);
+          if (Thread.currentThread().isInterrupted()) {
+            // Whoever has asked is gone, and may have given the lease back already.
+            throw new SQLException("The thread was interrupted.");
+          }
           if (held.isEmpty()) {
             return connection.update(INSERT_LENT, id, AsciiText.of(key), name, millis) == 1;
           }

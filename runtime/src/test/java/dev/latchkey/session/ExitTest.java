@@ -3,6 +3,7 @@ package dev.latchkey.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.store.FileSessionStore;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
@@ -37,22 +38,97 @@ class ExitTest {
     }
   }
 
-  @Test
-  @DisplayName("P27 waits for a refresh that is on its way to the store")
-  void waits(@TempDir Path directory) throws Exception {
-    Process tool =
+  /** A tool whose session gets the lease in the background when it is done already. */
+  static final class LateTool {
+    private LateTool() {}
+
+    public static void main(String[] args) throws InterruptedException {
+      CountDownLatch leasing = new CountDownLatch(1);
+      CountDownLatch ends = new CountDownLatch(1);
+      SharedStore store = new SharedStore(FileSessionStore.in(Path.of(args[0])));
+      AuthSession session =
+          AuthSession.builder()
+              .store(store)
+              .refreshWith(
+                  held -> {
+                    System.out.println("asked");
+                    return Credential.of("new");
+                  })
+              .build();
+      session.signIn(Credential.of("old"));
+      store.beforeNextLease(
+          () -> {
+            leasing.countDown();
+            try {
+              ends.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      Thread caller =
+          new Thread(
+              () -> {
+                try {
+                  Credential unused = session.refresh();
+                } catch (RefreshFailedException e) {
+                  System.out.println(e.error());
+                }
+              });
+      caller.setDaemon(true);
+      caller.start();
+      leasing.await();
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    ends.countDown();
+                    try {
+                      caller.join();
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                  }));
+    }
+  }
+
+  private static String said(Class<?> tool, Path directory) throws Exception {
+    Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Tool.class.getName(),
+                tool.getName(),
                 directory.toString())
-            .inheritIO()
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertThat(process.waitFor()).isZero();
+    return said;
+  }
 
-    assertThat(tool.waitFor()).isZero();
+  private static String heldNext(Path directory) {
+    return AuthSession.builder()
+        .store(FileSessionStore.in(directory))
+        .build()
+        .held()
+        .orElseThrow()
+        .accessToken();
+  }
 
-    AuthSession next = AuthSession.builder().store(FileSessionStore.in(directory)).build();
-    assertThat(next.held().orElseThrow().accessToken()).isEqualTo("new");
+  @Test
+  @DisplayName("P27 waits for a refresh that is on its way to the store")
+  void waits(@TempDir Path directory) throws Exception {
+    assertThat(said(Tool.class, directory)).isEmpty();
+
+    assertThat(heldNext(directory)).isEqualTo("new");
+  }
+
+  @Test
+  @DisplayName("P27 lets nobody begin what it would not wait for")
+  void isLate(@TempDir Path directory) throws Exception {
+    assertThat(said(LateTool.class, directory)).isEqualTo("shutdown");
+
+    assertThat(heldNext(directory)).isEqualTo("old");
   }
 }

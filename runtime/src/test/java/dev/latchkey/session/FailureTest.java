@@ -75,7 +75,7 @@ class FailureTest {
       clock.advance(pause.minusMillis(1));
       assertThatThrownBy(held::refreshIfStill)
           .isInstanceOf(RefreshFailedException.class)
-          .hasMessageContaining("the next refresh is tried in 1 ms");
+          .hasMessageContaining("a call may try again in 1 ms");
       assertThat(issuer.refreshes()).isEqualTo(before + 1);
       clock.advance(Duration.ofMillis(1));
     }

@@ -93,12 +93,12 @@ class LogTest {
             "FINE Session ada: refreshed (requested, generation 1, # ms, 1 call waiting)",
             """
             WARNING Session ada: The session could not be refreshed: The refresher threw \
-            IOException. It is kept; the next refresh is tried in 1 s. (requested, generation 2, \
+            IOException. It is kept; a call may try again in 1 s. (requested, generation 2, \
             # ms, 1 call waiting)\
             """,
             """
             SEVERE Session ada: The session could not be refreshed: The secret is wrong. It is \
-            kept; the next refresh is tried in 60 s. (requested, generation 2, # ms, 1 call \
+            kept; a call may try again in 60 s. (requested, generation 2, # ms, 1 call \
             waiting)\
             """,
             """

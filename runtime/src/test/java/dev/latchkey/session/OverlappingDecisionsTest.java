@@ -143,7 +143,7 @@ class OverlappingDecisionsTest {
     AuthSession session =
         AuthSession.builder().store(store).signInWith(() -> credential("own")).build();
     store.down = true;
-    session.signOutHere();
+    assertThatThrownBy(session::signOutHere).isInstanceOf(StoreUnavailableException.class);
     store.down = false;
 
     assertThat(session.current().credential().accessToken()).isEqualTo("own");

@@ -14,6 +14,7 @@ final class SharedStore implements SessionStore {
   final AtomicInteger leases = new AtomicInteger();
   final AtomicInteger releases = new AtomicInteger();
   private final AtomicReference<Runnable> beforeLease = new AtomicReference<>(() -> {});
+  private final AtomicReference<Runnable> afterLoad = new AtomicReference<>(() -> {});
   private final AtomicReference<Runnable> beforeWrite = new AtomicReference<>(() -> {});
   private volatile boolean tells;
   private volatile boolean down;
@@ -82,6 +83,11 @@ final class SharedStore implements SessionStore {
     beforeLease.set(happens);
   }
 
+  /** Has something happen after the entry has been read the next time. */
+  void afterNextLoad(Runnable happens) {
+    afterLoad.set(happens);
+  }
+
   /** Has something happen before the next entry is replaced. */
   void beforeNextWrite(Runnable happens) {
     beforeWrite.set(happens);
@@ -114,7 +120,10 @@ final class SharedStore implements SessionStore {
     if (number > readableLoads) {
       throw new IOException("connection reset");
     }
-    return memory.load(key).map(entry -> new Entry(entry.version(), entry.content(), age));
+    Optional<Entry> held =
+        memory.load(key).map(entry -> new Entry(entry.version(), entry.content(), age));
+    afterLoad.getAndSet(() -> {}).run();
+    return held;
   }
 
   @Override

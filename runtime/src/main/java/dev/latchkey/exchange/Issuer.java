@@ -60,8 +60,11 @@ public enum Issuer {
     String said = word.isEmpty() ? answer.toString() : answer + " " + word;
     if (word.equals("invalid_grant")
         || (refusals.test(status) && !ABOUT_THE_CLIENT.contains(word))) {
+      boolean isSaid = !word.isEmpty() || this == TOKEN_ENDPOINT;
       return new RefreshRefusedException(
-          said + ": the refresh token has expired, was revoked or was used before.");
+          said
+              + ": the refresh token has expired, was revoked or was used before"
+              + (isSaid ? "." : ", or the request lacked something, such as a CSRF token."));
     }
     String error = word.isEmpty() ? String.valueOf(status) : word;
     Optional<String> advice = advice(word).or(() -> advice(status));

@@ -42,7 +42,7 @@ class IssuerTest {
         .hasMessageContaining("was used before")
         .hasNoCause();
     // What an API says in words of its own may be about the request.
-    assertThat(failure.getMessage().endsWith("such as a CSRF token."))
+    assertThat(failure.toString().endsWith("such as a CSRF token."))
         .isEqualTo(issuer == Issuer.API && !word.matches("[a-z_]+"));
   }
 

@@ -43,23 +43,22 @@ public enum Issuer {
    * @return the exception, for the caller to throw
    */
   public LatchkeyException failure(Answer answer) {
-    return failure(answer, status -> this == API && status == 401);
+    return failure(answer, status -> false);
   }
 
   /**
-   * Returns the exception for a failed answer to a refresh, where other statuses refuse.
+   * Returns the exception for a failed answer to a refresh, where further statuses refuse.
    *
    * @param answer the answer
-   * @param refusals which statuses say that the session is over, unless the answer blames the
-   *     client
+   * @param refusals which statuses beside an API's 401 say that the session is over, unless the
+   *     answer blames the client
    * @return the exception, for the caller to throw
    */
   public LatchkeyException failure(Answer answer, IntPredicate refusals) {
     int status = answer.status();
     String word = errorWord(answer).orElse("");
     String said = word.isEmpty() ? answer.toString() : answer + " " + word;
-    if (word.equals("invalid_grant")
-        || (refusals.test(status) && !ABOUT_THE_CLIENT.contains(word))) {
+    if (isRefusal(word, (this == API && status == 401) || refusals.test(status))) {
       boolean isSaid = !word.isEmpty() || this == TOKEN_ENDPOINT;
       return new RefreshRefusedException(
           said
@@ -75,6 +74,10 @@ public enum Issuer {
     return RetryAfter.in(answer.headers(), Instant.now())
         .map(time -> new RefreshFailedException(message, error, time, null))
         .orElseGet(() -> new RefreshFailedException(message, error, null));
+  }
+
+  private static boolean isRefusal(String word, boolean byStatus) {
+    return word.equals("invalid_grant") || (byStatus && !ABOUT_THE_CLIENT.contains(word));
   }
 
   /**

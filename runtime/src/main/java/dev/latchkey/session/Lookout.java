@@ -168,14 +168,19 @@ final class Lookout implements Runnable {
     try {
       do {
         seen = wanted.get();
-        look();
+        tryLook();
       } while (!wanted.compareAndSet(seen, 0));
-    } catch (StoreUnavailableException e) {
-      wanted.set(0);
-      LOG.log(Level.DEBUG, "The store could not be looked into.", e);
     } catch (Throwable e) {
       wanted.set(0);
       throw e;
+    }
+  }
+
+  private void tryLook() {
+    try {
+      look();
+    } catch (StoreUnavailableException e) {
+      LOG.log(Level.DEBUG, "The store could not be looked into.", e);
     }
   }
 

@@ -333,13 +333,14 @@ class ChallengesTest {
     String orders();
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(ints = {419, 401})
   @DisplayName("P11 is how an API refuses a refresh, too")
-  void refusesRefresh() {
+  void refusesRefresh(int status) {
     AuthSession own = AuthSession.builder().build();
     own.signIn(server.issueOutdated());
     server.on("/orders", asked -> Answered.of(419));
-    server.on("/auth/refresh", asked -> Answered.of(419));
+    server.on("/auth/refresh", asked -> Answered.of(status));
     Laravel api =
         new ApiClientBuilder<>(Laravel.class, UnaryOperator.identity())
             .refreshedBy((open, held) -> open.refresh(new RefreshRequest(held.refreshToken())))

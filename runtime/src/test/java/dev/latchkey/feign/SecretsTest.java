@@ -24,6 +24,7 @@ import dev.latchkey.shop.StrictServer;
 import dev.latchkey.shop.StubTransport;
 import feign.Capability;
 import feign.Client;
+import feign.Feign;
 import feign.FeignException;
 import feign.Headers;
 import feign.Logger;
@@ -429,5 +430,35 @@ class SecretsTest {
       }
     }
     return text.toString();
+  }
+
+  @Test
+  @DisplayName("P23 is not quoted by the transport that cannot write what a scheme makes of it")
+  void unwritable() {
+    Shop shop =
+        Shop.builder()
+            .url("http://127.0.0.1:1")
+            .session(AuthSession.of(Credential.of("c4nary")))
+            .scheme((credential, request) -> Map.of("X-Key", credential.accessToken() + "\u2013"))
+            .build();
+
+    assertThatThrownBy(shop::orders)
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage("The scheme cannot write X-Key: character 7 of 7 of its value is U+2013.")
+        .hasNoCause();
+  }
+
+  @Test
+  @DisplayName("P23 is not in what is said of an endpoint's URL")
+  void urlWithSecrets() {
+    AuthSession session = AuthSession.builder().refreshWith(held -> held).build();
+    SessionCapability capability = SessionCapability.of(session, "https://shop.example");
+
+    assertThatThrownBy(
+            () ->
+                Feign.builder()
+                    .addCapability(capability)
+                    .target(Leaky.class, "https://ada:c4nary@shop.example?key=c4nary"))
+        .hasMessageContaining("Leaky.refresh at https://shop.example cannot refresh it too");
   }
 }

@@ -83,12 +83,20 @@ class AmendedTest {
   @Test
   @DisplayName("goes over to a successor that comes while it is asked for, or has come already")
   void inherited() {
-    session.signIn(Credential.of("one"));
-    Generation before = session.current();
+    AuthSession own =
+        AuthSession.builder()
+            .refreshWith(
+                held -> {
+                  during.run();
+                  return Credential.of("two").with("own", "3");
+                })
+            .build();
+    own.signIn(Credential.of("one"));
+    Generation before = own.current();
     during = () -> before.amend(new Adding("during", "1"));
-    session.refresh();
+    own.refresh();
 
-    Generation after = session.current();
+    Generation after = own.current();
     assertThat(after.credential().attributes()).containsEntry("during", "1");
     before.amend(new Adding("late", "2"));
     assertThat(after.credential().attributes()).containsEntry("late", "2");

@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
  *
  * <p>Nobody else can call it, since that would spend the refresh token behind the session's back:
  * by hand it throws {@link IllegalStateException}. What the server answers ends the session if it
- * says so: a 401, the statuses of {@link RejectedBy}, if there is one, or the error {@code
+ * says so: a 401, the statuses of a {@link RejectedBy} of its own, or the error {@code
  * invalid_grant}; after anything else the session is kept. To replace the credential now, call
  * {@link dev.latchkey.session.AuthSession#refresh()}.
  */

@@ -8,8 +8,10 @@ import java.lang.annotation.Target;
 
 /**
  * Says which statuses of an API, or of one endpoint, mean that the credential was rejected, where
- * that is not 401 alone. An API takes over what its parents say, the nearest first. Of a {@link
- * Refresh} endpoint these statuses say that it refuses, and the session is over.
+ * that is not 401 alone. An API takes over what its parents say, the nearest first.
+ *
+ * <p>On a {@link Refresh} endpoint itself, the statuses say that it refuses, beside its 401, and
+ * that the session is over; 408, 425, 429 and those from 500 on never say that.
  *
  * <p>{@code @RejectedBy({})} marks an endpoint whose 401 speaks of something else, such as a wrong
  * old password.

@@ -32,7 +32,8 @@ public final class ForeignTransport {
    * </ul>
    *
    * @param transport a {@link feign.Client} or an {@link AsyncClient} that somebody brings
-   * @throws IllegalArgumentException if it is one of these
+   * @throws IllegalArgumentException if it is one of these, as far as it can be seen: on the module
+   *     path {@link Http2Client} shows its own to nobody
    */
   public static void refuse(Object transport) {
     if (transport instanceof DefaultAsyncClient<?>) {
@@ -70,23 +71,28 @@ public final class ForeignTransport {
    * Returns the options with which a transport follows no redirect.
    *
    * <p>Told not to, {@link Http2Client} makes itself an {@link HttpClient} that does not, if its
-   * own differs in that or in the connect timeout; but of two that follow it takes one for the
-   * other. So it is told a timeout that its own does not have, a millisecond longer: on the module
-   * path, that is all that can be done.
+   * own always follows or has another connect timeout; but one that follows to some places it takes
+   * for one that does not. On the module path nobody sees which it is: there it is told a timeout
+   * that its own does not have, a millisecond longer.
    *
    * @param transport a {@link feign.Client} or an {@link AsyncClient}
    * @param options what it would be told
    * @return these, if they will do, or a copy
    */
   public static Request.Options staying(Object transport, Request.Options options) {
-    boolean longer =
+    boolean isUnseen =
         transport instanceof Http2Client jdk
             && !SharedTransport.isShared(jdk)
-            && options.connectTimeoutMillis() > 0
-            && options.connectTimeoutMillis() < Integer.MAX_VALUE;
+            && clientOf(jdk) == null;
+    return staying(isUnseen, options);
+  }
+
+  static Request.Options staying(boolean isUnseen, Request.Options options) {
+    int connect = options.connectTimeoutMillis();
+    boolean longer = isUnseen && connect > 0 && connect < Integer.MAX_VALUE;
     return longer || options.isFollowRedirects()
         ? new Request.Options(
-            Duration.ofMillis(options.connectTimeoutMillis() + (longer ? 1 : 0)),
+            Duration.ofMillis(connect + (longer ? 1 : 0)),
             Duration.ofMillis(options.readTimeoutMillis()),
             false)
         : options;

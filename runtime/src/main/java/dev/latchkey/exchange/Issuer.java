@@ -51,19 +51,20 @@ public enum Issuer {
    *
    * @param answer the answer
    * @param refusals which statuses beside an API's 401 say that the session is over, unless the
-   *     answer blames the client
+   *     answer blames the client; a server that is busy, or not well, refuses nothing
    * @return the exception, for the caller to throw
    */
   public LatchkeyException failure(Answer answer, IntPredicate refusals) {
     int status = answer.status();
     String word = errorWord(answer).orElse("");
     String said = word.isEmpty() ? answer.toString() : answer + " " + word;
-    if (isRefusal(word, (this == API && status == 401) || refusals.test(status))) {
-      boolean isSaid = !word.isEmpty() || this == TOKEN_ENDPOINT;
+    boolean isSaid = refusals.test(status) && !isBusy(status);
+    if (isRefusal(word, isSaid || (this == API && status == 401))) {
+      boolean isToken = !word.isEmpty() || this == TOKEN_ENDPOINT;
       return new RefreshRefusedException(
           said
               + ": the refresh token has expired, was revoked or was used before"
-              + (isSaid ? "." : ", or the request lacked something, such as a CSRF token."));
+              + (isToken ? "." : ", or the request lacked something, such as a CSRF token."));
     }
     String error = word.isEmpty() ? String.valueOf(status) : word;
     Optional<String> advice = advice(word).or(() -> advice(status));
@@ -85,16 +86,17 @@ public enum Issuer {
    * session, and what stands before it may have written it.
    */
   private static Optional<String> errorWord(Answer answer) {
-    return switch (answer.status()) {
-      case 408, 425, 429 -> Optional.empty();
-      default ->
-          answer.status() / 100 == 4 || answer.status() / 100 == 2
-              ? answer
-                  .json()
-                  .flatMap(object -> Answer.text(object, "error"))
-                  .filter(word -> ERROR_WORD.matcher(word).matches())
-              : Optional.empty();
-    };
+    int kind = answer.status() / 100;
+    return isBusy(answer.status()) || (kind != 4 && kind != 2)
+        ? Optional.empty()
+        : answer
+            .json()
+            .flatMap(object -> Answer.text(object, "error"))
+            .filter(word -> ERROR_WORD.matcher(word).matches());
+  }
+
+  private static boolean isBusy(int status) {
+    return status >= 500 || status == 408 || status == 425 || status == 429;
   }
 
   private static Optional<String> advice(String word) {

@@ -80,7 +80,10 @@ abstract class Cargo {
       super(seat);
       this.generation = generation;
       this.endpoint = endpoint;
-      seat.visitor().signedIn();
+      Generation now = seat.signedIn();
+      if (now != null && now.isOfOneSignInWith(generation)) {
+        seat.visitor().signedIn();
+      }
     }
 
     @Override
@@ -142,8 +145,24 @@ abstract class Cargo {
   }
 
   /**
-   * Nothing. What answers bring, as far as they come from the API, is for the next sign-in, and for
-   * whoever was signed in when they were asked for.
+   * What an answer has brought to a request that carried nothing. A server that does not know who
+   * asks may begin a session of nobody's, which must not take the place of the one that is held.
+   */
+  private record Added(Scheme scheme, Credential brought) implements Generation.Amendment {
+    @Override
+    public Credential on(Credential held) {
+      return scheme.inherited(null, brought, held);
+    }
+
+    @Override
+    public Credential onSuccessor(Credential before, Credential after, Credential successor) {
+      return on(successor);
+    }
+  }
+
+  /**
+   * Nothing. What answers bring, as far as they come from the API, is for the next sign-in, and
+   * adds to what is held by whoever was signed in when they were asked for.
    */
   static final class Nothing extends Cargo {
     private final @Nullable Generation signedIn;
@@ -160,9 +179,12 @@ abstract class Cargo {
 
     @Override
     void take(Scheme scheme, Incoming answer) {
-      seat.visitor().amend(signedIn, held -> scheme.renewed(held, answer).orElse(held));
+      Generation now = seat.signedIn();
+      if (signedIn == null || (now != null && now.isOfOneSignInWith(signedIn))) {
+        seat.visitor().amend(signedIn, held -> scheme.renewed(held, answer).orElse(held));
+      }
       if (signedIn != null) {
-        signedIn.amend(new Brought(scheme, answer));
+        scheme.renewed(null, answer).ifPresent(set -> signedIn.amend(new Added(scheme, set)));
       }
     }
 

@@ -83,7 +83,10 @@ final class Endpoint {
           key ->
               new Endpoint(
                   roleOf(key),
-                  RejectedStatuses.of(key, api == null ? key.getDeclaringClass() : api)));
+                  // What rejects a call, such as a firewall's 403, need not refuse a refresh.
+                  roleOf(key) == Role.REFRESH
+                      ? RejectedStatuses.of(key)
+                      : RejectedStatuses.of(key, api == null ? key.getDeclaringClass() : api)));
     }
   }
 }

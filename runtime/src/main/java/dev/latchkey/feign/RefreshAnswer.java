@@ -25,8 +25,8 @@ final class RefreshAnswer {
   private RefreshAnswer() {}
 
   /**
-   * Returns the answer as decoders see it, or throws what it means if it is none. An API that says
-   * how it rejects a credential refuses a refresh like that, too.
+   * Returns the answer as decoders see it, or throws what it means if it is none. An endpoint may
+   * say itself how it refuses.
    */
   static Response of(Request request, Response response, Endpoint endpoint) {
     RejectedStatuses said = endpoint.rejected();

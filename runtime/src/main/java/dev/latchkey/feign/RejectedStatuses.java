@@ -17,10 +17,16 @@ final class RejectedStatuses {
    * the scheme that knows.
    */
   static @Nullable RejectedStatuses of(Method endpoint, Class<?> api) {
-    RejectedBy said = endpoint.getAnnotation(RejectedBy.class);
-    if (said == null) {
-      said = saidBy(api);
-    }
+    RejectedStatuses own = of(endpoint);
+    return own == null ? of(saidBy(api)) : own;
+  }
+
+  /** Returns what the endpoint itself says, or null. */
+  static @Nullable RejectedStatuses of(Method endpoint) {
+    return of(endpoint.getAnnotation(RejectedBy.class));
+  }
+
+  private static @Nullable RejectedStatuses of(@Nullable RejectedBy said) {
     return said == null ? null : new RejectedStatuses(said.value());
   }
 

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What answers have brought to requests that carried nothing, such as a CSRF token that the sign-in
- * has to repeat. It is forgotten with whoever was signed in meanwhile, or with nobody having been.
- * A client whose calls find a session each has none: its visitors are not the same.
+ * has to repeat. What came while somebody was signed in is forgotten with that one, and what came
+ * before, with the first call of whoever is signed in. A client whose calls find a session each has
+ * none: its visitors are not the same.
  */
 final class Visitor {
   private final boolean remembered;
@@ -27,7 +28,8 @@ final class Visitor {
    */
   private record Left(@Nullable Generation during, Credential held) {
     boolean isOf(@Nullable Generation now) {
-      return during == null ? now == null : now != null && now.isOfOneSignInWith(during);
+      // Nobody may have been signed in merely because the store had not been read.
+      return during == null || (now != null && now.isOfOneSignInWith(during));
     }
   }
 

@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * Cookies as the credential, kept for each session by the rules of RFC 6265, with the CSRF cookie
  * mirrored in a header, freshly on every attempt.
  *
- * <p>Cookies are taken from every answer to the session's requests, to {@code @Anonymous} ones too,
- * and kept for the next sign-in while nobody is signed in. A {@code @SignIn} endpoint signs in by
- * the cookies of its answer, and may return void, as a {@code @Refresh} endpoint may. Nobody here
- * knows when they expire for the server, so a refresh follows a rejection. Each session has cookies
- * of its own; the credential holds them, and so does its store. A value that no browser keeps,
- * because it is longer than 4096 characters, is not kept here either; of a session no more than
- * fifty are, and 32 kB, those that were set last.
+ * <p>Cookies are taken from every answer to the session's requests. What {@code @Anonymous}
+ * endpoints bring is kept for the next sign-in, and the session takes of it what it does not have,
+ * such as a CSRF token. A {@code @SignIn} endpoint signs in by the cookies of its answer, and may
+ * return void, as a {@code @Refresh} endpoint may. Nobody here knows when they expire for the
+ * server, so a refresh follows a rejection. Each session has cookies of its own; the credential
+ * holds them, and so does its store. A value that no browser keeps, because it is longer than 4096
+ * characters, is not kept here either; of a session no more than fifty are, and 32 kB, those that
+ * were set last.
  *
  * <p>A transport that keeps cookies of its own would give those of one session to another: okhttp
  * with a {@code CookieJar}, Apache's client unless {@code disableCookieManagement()} is called, the
@@ -216,11 +217,10 @@ public final class CookieScheme implements Scheme {
   }
 
   @Override
-  public Credential inherited(Credential before, Credential after, Credential successor) {
+  public Credential inherited(@Nullable Credential before, Credential after, Credential successor) {
     CookieJar held = jarOf(successor);
-    CookieJar inheriting =
-        held.inheriting(
-            CookieJar.parse(before.accessToken()), CookieJar.parse(after.accessToken()));
+    CookieJar earlier = before == null ? CookieJar.EMPTY : CookieJar.parse(before.accessToken());
+    CookieJar inheriting = held.inheriting(earlier, CookieJar.parse(after.accessToken()));
     return inheriting.equals(held) ? successor : Credential.of(inheriting.text());
   }
 

@@ -116,12 +116,16 @@ public interface Scheme {
    * the refresh was under way, or afterwards, by an answer to an earlier request; by default with
    * what the refresh has brought. Whatever the refresh has set itself is the newer of both.
    *
-   * @param before what the predecessor was
+   * <p>Also asked of what {@link #renewed} has made of nothing, where a request that carried none
+   * was sent while somebody was signed in: that adds to what is held, and replaces none of it.
+   *
+   * @param before what the predecessor was, or null if the request carried nothing
    * @param after what {@link #renewed} has made of it
-   * @param successor what the successor is
-   * @return what to go on with, which may be the successor as it is
+   * @param successor what is held
+   * @return what to go on with, which may be what is held as it is
    */
-  default Credential inherited(Credential before, Credential after, Credential successor) {
+  default Credential inherited(
+      @Nullable Credential before, Credential after, Credential successor) {
     return successor;
   }
 

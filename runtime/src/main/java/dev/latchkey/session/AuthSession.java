@@ -80,7 +80,9 @@ public final class AuthSession {
 
   /**
    * Returns what the session is at this moment, as this process knows it, reading the store if it
-   * has not been read. Only calls look whether another process has signed in or out since.
+   * has not been read. What another process has decided since is met by looks, which calls have
+   * taken, and a store that tells of changes; this method has none taken while somebody is signed
+   * in.
    *
    * @return the state
    * @throws StoreUnavailableException if the store cannot be read
@@ -177,15 +179,17 @@ public final class AuthSession {
    * this process still runs then; the listeners hear of it.
    *
    * @return what the session held until now, or empty if nobody was signed in
-   * @throws StoreUnavailableException if nothing is known that the server could be told of, and the
-   *     store could not be told yet
+   * @throws StoreUnavailableException if the store has never been read, so that nothing is known
+   *     that the server could be told of, and could not be told either
    */
   public Optional<Credential> signOutHere() {
-    return known(decisions().signOut());
+    Decisions.SignOut signOut = decisions().end();
+    return signOut == null ? Optional.empty() : known(signOut);
   }
 
-  private Optional<Credential> known(Optional<Credential> held) {
-    if (held.isEmpty()) {
+  private Optional<Credential> known(Decisions.SignOut signOut) {
+    Optional<Credential> held = signOut.store();
+    if (held.isEmpty() && signOut.isBlind()) {
       requireTold();
     }
     return held;
@@ -205,7 +209,7 @@ public final class AuthSession {
     }
     return coordinator.state.persistence == null
         ? CompletableFuture.completedFuture(signOut.store())
-        : handedOver(() -> known(signOut.store()));
+        : handedOver(() -> known(signOut));
   }
 
   /**

@@ -63,7 +63,9 @@ final class Claim {
         persistence.giveBack(lease);
       }
     }
-    if (!coordinator.leased(flight, lease)) {
+    boolean isEnding = !coordinator.leased(flight, lease);
+    if (isEnding && flight.waiters() == 0) {
+      // Who waits for it may be what the process waits for, such as a server that drains.
       return new Renewal.Failed(
           new RefreshFailedException(
               "The process is ending, and a successor that it asked for might never be stored.",

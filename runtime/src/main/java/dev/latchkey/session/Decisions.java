@@ -114,6 +114,7 @@ final class Decisions {
   final class SignOut {
     private final long begun;
     private final long begunNanos = System.nanoTime();
+    private final long begunMillis = state.millis();
     private final Epoch epoch;
     private final Snapshot before;
     private final boolean asks;
@@ -157,6 +158,18 @@ final class Decisions {
       return Optional.ofNullable(held);
     }
 
+    /** Returns how long ago it began: one clock stands still while a system sleeps. */
+    private Duration passed() {
+      Duration ran = Duration.ofNanos(System.nanoTime() - begunNanos);
+      Duration read = Duration.ofMillis(state.millis() - begunMillis);
+      return ran.compareTo(read) > 0 ? ran : read;
+    }
+
+    /** Whether it was not known who was signed in. */
+    boolean isBlind() {
+      return !before.loaded();
+    }
+
     /** A look may have met what the store held before, and the tombstone is over that now. */
     private void enforce() {
       Snapshot now;
@@ -176,7 +189,7 @@ final class Decisions {
      * has to have been there before: what was written since is perhaps a sign-in elsewhere.
      */
     private StoredSession over(StoredSession stored, Duration age) {
-      boolean wasThere = !isLate || age.toNanos() >= System.nanoTime() - begunNanos;
+      boolean wasThere = !isLate || age.compareTo(passed()) >= 0;
       if (stored.epoch() >= epoch.number() && state.isLastBegun(begun) && wasThere) {
         epoch.comesAfter(stored.epoch());
       }

@@ -137,7 +137,7 @@ public final class Generation {
         // them sees the other, and if both do, what is taken over twice is taken over once.
         Generation latest = coordinator.state.now().generation();
         if (latest != null && latest.epoch == epoch && latest.number > number) {
-          latest.amend(new Inherited(amendment, before, after));
+          handOn(amendment, before, after, latest);
         }
         return;
       }
@@ -156,13 +156,18 @@ public final class Generation {
     Amendment last = amendment;
     Credential before = shown;
     Credential after = credential;
-    if (last == null || before.equals(after)) {
-      return;
+    if (last != null && !before.equals(after)) {
+      handOn(last, before, after, successor);
     }
+  }
+
+  private static void handOn(
+      Amendment amendment, Credential before, Credential after, Generation successor) {
+    Amendment origin = amendment instanceof Inherited inherited ? inherited.from : amendment;
     try {
-      successor.amend(new Inherited(last, before, after));
+      successor.amend(new Inherited(origin, before, after));
     } catch (RuntimeException e) {
-      // A scheme's, which is no reason for those who wait for the successor to go without it.
+      // A scheme's, which is no reason to fail a call, or those who wait for the successor.
       LOG.log(Level.WARNING, "What answers had brought is lost to the successor.", e);
     }
   }

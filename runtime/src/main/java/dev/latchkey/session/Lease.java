@@ -75,19 +75,21 @@ final class Lease {
         || clock.millis() - askedMillis > limit.toMillis();
   }
 
-  /** Lets it count anew, if the store can be asked and nobody else has it. */
-  void renew() {
+  /**
+   * Lets it count anew, if the store can be asked and nobody else has it; returns false if it has
+   * been given back meanwhile, and has to be once more.
+   */
+  boolean renew() {
     if (returned) {
-      return;
+      return true;
     }
     try {
       boolean unused = store.tryLease(key, owner, timeToLive);
     } catch (Throwable e) {
       LOG.log(Level.DEBUG, "A lease could not be renewed; it is tried again.", e);
     }
-    if (returned) {
-      boolean unused = giveBack(); // meanwhile, and then it must not be taken again for nobody
-    }
+    // If it was meanwhile, it must not be taken again for nobody.
+    return !returned || giveBack();
   }
 
   /** Returns who has it, for messages. */

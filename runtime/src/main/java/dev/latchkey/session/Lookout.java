@@ -191,8 +191,17 @@ final class Lookout implements Runnable {
     }
     announced.set(false);
     // What is owed comes first: it may be later than what is there.
-    StoreUnavailableException unused = persistence.catchUp();
-    meet(persistence.load());
+    boolean isOwed = persistence.catchUp() != null;
+    StoredSession stored = persistence.load();
+    if (!(isOwed && isSignedOutHere())) {
+      meet(stored);
+    }
+  }
+
+  /** Whether a sign-out here is not known to have reached the store. */
+  private boolean isSignedOutHere() {
+    Snapshot now = state.now();
+    return now.loaded() && now.isSignedOut() && !now.epoch().isFound() && !now.epoch().isStored();
   }
 
   /** Takes over what the store holds, if that is later than what is known here. */

@@ -278,8 +278,10 @@ final class Persistence {
     synchronized (this) {
       standing = kept;
     }
-    if (standing != null) {
-      standing.renew();
+    if (standing != null && !standing.renew()) {
+      synchronized (this) {
+        unreturned.add(standing);
+      }
     }
   }
 

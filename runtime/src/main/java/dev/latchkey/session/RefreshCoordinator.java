@@ -199,11 +199,12 @@ final class RefreshCoordinator {
 
   /**
    * Whether a flight holds the permit, so that it may have stored what it has not published. One
-   * whose deadline has passed may never end, and publishes nothing if somebody else has.
+   * whose deadline has passed may never end, and publishes nothing if somebody else has; but if its
+   * session has expired, it buries what it has stored.
    */
   boolean isFlying() {
     Flight flight = running;
-    return flight != null && !flight.overdue;
+    return flight != null && (!flight.overdue || state.now().end() != null);
   }
 
   boolean isFlightThread() {

@@ -15,6 +15,7 @@ import dev.latchkey.scheme.Outgoing;
 import dev.latchkey.scheme.Scheme;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
+import dev.latchkey.session.RefreshFailedException;
 import dev.latchkey.session.SessionExpiredException;
 import dev.latchkey.shop.Answered;
 import dev.latchkey.shop.AsyncShop;
@@ -35,6 +36,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A challenge")
@@ -323,9 +325,10 @@ class ChallengesTest {
         .containsExactly("GET /orders Bearer access-1", "GET /orders Bearer access-2");
   }
 
-  @RejectedBy(419)
+  @RejectedBy({401, 403})
   private interface Laravel {
     @Refresh
+    @RejectedBy({419, 503})
     @RequestLine("POST /auth/refresh")
     TokenResponse refresh(RefreshRequest held);
 
@@ -334,12 +337,13 @@ class ChallengesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {419, 401})
-  @DisplayName("P11 is how an API refuses a refresh, too")
-  void refusesRefresh(int status) {
+  @CsvSource({"419, true", "401, true", "403, false", "503, false"})
+  @DisplayName(
+      "P11 is how a refresh is refused if its endpoint says so, and no server that is busy")
+  void refusesRefresh(int status, boolean refuses) {
     AuthSession own = AuthSession.builder().build();
     own.signIn(server.issueOutdated());
-    server.on("/orders", asked -> Answered.of(419));
+    server.on("/orders", asked -> Answered.of(403));
     server.on("/auth/refresh", asked -> Answered.of(status));
     Laravel api =
         new ApiClientBuilder<>(Laravel.class, UnaryOperator.identity())
@@ -349,6 +353,7 @@ class ChallengesTest {
             .client(transport)
             .build();
 
-    assertThatThrownBy(api::orders).isInstanceOf(SessionExpiredException.class);
+    assertThatThrownBy(api::orders)
+        .isInstanceOf(refuses ? SessionExpiredException.class : RefreshFailedException.class);
   }
 }

@@ -15,6 +15,7 @@ import dev.latchkey.session.NotSignedInException;
 import dev.latchkey.session.Refresher;
 import dev.latchkey.session.SessionEndedException;
 import dev.latchkey.session.SessionExpiredException;
+import dev.latchkey.session.SessionStore;
 import dev.latchkey.shop.Answered;
 import dev.latchkey.shop.Asked;
 import dev.latchkey.shop.AsyncNotes;
@@ -35,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -557,5 +559,74 @@ class CookieSessionTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  @DisplayName("P3 is not replaced by a session of nobody's that an anonymous endpoint begins")
+  void sessionOfNobody() {
+    Site site =
+        site(
+            CookieScheme.plain(),
+            null,
+            asked ->
+                asked.path().equals("/news")
+                    ? Answered.of(204).with("Set-Cookie", "sid=0; Path=/\nsid=; Path=/; Max-Age=0")
+                    : shop(asked));
+    site.login("ada");
+    site.news();
+    site.add("milk");
+
+    assertThat(carried).endsWith("/notes sid=1 ");
+  }
+
+  @Test
+  @DisplayName("carries a CSRF token to the sign-in of a process that has not read the store yet")
+  void tokenBeforeTheStore() {
+    SessionStore store = SessionStore.inMemory();
+    AuthSession.builder().store(store).build().signIn(Credential.of("somebody"));
+    server.on("/news", asked -> Answered.of(204).with("Set-Cookie", "XSRF-TOKEN=t; Path=/"));
+    server.on("/login", asked -> heard(asked, CookieSessionTest::shop));
+    Site site =
+        new ApiClientBuilder<>(Site.class, UnaryOperator.identity())
+            .url(front.url())
+            .session(AuthSession.builder().store(store).build())
+            .scheme(CookieScheme.angular())
+            .build();
+    site.news();
+    site.login("ada");
+
+    assertThat(carried).containsExactly("/login XSRF-TOKEN=t t");
+  }
+
+  @Test
+  @DisplayName("carries to a sign-in what came before it, whatever comes late for another")
+  void lateVisit() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch late = new CountDownLatch(1);
+    AtomicBoolean waits = new AtomicBoolean(true);
+    Site site =
+        site(
+            CookieScheme.angular(),
+            null,
+            request -> {
+              if (request.path().equals("/news") && waits.getAndSet(false)) {
+                asked.countDown();
+                await(late);
+                return Answered.of(204).with("Set-Cookie", "lb=1; Path=/");
+              }
+              return request.path().equals("/news")
+                  ? Answered.of(204).with("Set-Cookie", "XSRF-TOKEN=t; Path=/")
+                  : shop(request);
+            });
+    site.login("ada");
+    CompletableFuture<Void> visit = CompletableFuture.runAsync(site::news);
+    await(asked);
+    visitors.signOut();
+    site.news();
+    late.countDown();
+    visit.get(20, TimeUnit.SECONDS);
+    site.login("bob");
+
+    assertThat(carried).endsWith("/login XSRF-TOKEN=t t");
   }
 }

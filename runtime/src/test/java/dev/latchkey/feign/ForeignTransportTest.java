@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.latchkey.exchange.ForeignTransport;
-import dev.latchkey.exchange.SharedTransport;
 import dev.latchkey.oauth2.TokenEndpoint;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
@@ -15,15 +13,12 @@ import dev.latchkey.shop.HttpFront;
 import dev.latchkey.shop.Shop;
 import feign.AsyncFeign;
 import feign.Feign;
-import feign.Request;
 import feign.RequestLine;
-import feign.Response;
 import feign.http2client.Http2Client;
 import java.net.Authenticator;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -110,35 +105,6 @@ class ForeignTransportTest {
         .isThrownBy(bringing::run)
         .withMessageContaining("The HttpClient of this Http2Client")
         .withMessageContaining(why);
-  }
-
-  @Test
-  @DisplayName("P22 is told a timeout that its HttpClient does not have, where that is unseen")
-  void isUnseen() throws Exception {
-    Request.Options asked = new Request.Options(TIMEOUT, TIMEOUT, true);
-    Request request =
-        Request.create(
-            Request.HttpMethod.GET,
-            front.url(),
-            Map.of("Authorization", List.of("Bearer s3cret")),
-            Request.Body.empty(),
-            null);
-
-    Http2Client following = following();
-    try (Response answer = following.execute(request, ForeignTransport.staying(following, asked))) {
-      assertThat(answer.status()).isEqualTo(302);
-    }
-
-    assertThat(foreign).isEmpty();
-  }
-
-  @Test
-  @DisplayName("goes on with the HttpClient that it has where nothing is to be feared")
-  void isKnown() {
-    Request.Options options = SharedTransport.options();
-
-    assertThat(ForeignTransport.staying(SharedTransport.forTokens(), options)).isSameAs(options);
-    assertThat(ForeignTransport.staying(new Object(), options)).isSameAs(options);
   }
 
   @Test

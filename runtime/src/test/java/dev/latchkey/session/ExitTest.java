@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.store.FileSessionStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class ExitTest {
     public static void main(String[] args) throws InterruptedException {
       CountDownLatch leasing = new CountDownLatch(1);
       CountDownLatch ends = new CountDownLatch(1);
+      CountDownLatch ended = new CountDownLatch(1);
       SharedStore store = new SharedStore(FileSessionStore.in(Path.of(args[0])));
       AuthSession session =
           AuthSession.builder()
@@ -54,8 +56,17 @@ class ExitTest {
                     System.out.println("asked");
                     return Credential.of("new");
                   })
+              .policy(RefreshPolicy.defaults().margin(Duration.ofMinutes(1)))
+              .listener(
+                  new SessionListener() {
+                    @Override
+                    public void refreshEnded(AuthSession session, RefreshEvent refresh) {
+                      System.out.println(refresh.error());
+                      ended.countDown();
+                    }
+                  })
               .build();
-      session.signIn(Credential.of("old"));
+      session.signIn(Credential.of("old").withExpiresIn(Duration.ofSeconds(20)));
       store.beforeNextLease(
           () -> {
             leasing.countDown();
@@ -65,17 +76,7 @@ class ExitTest {
               throw new IllegalStateException(e);
             }
           });
-      Thread caller =
-          new Thread(
-              () -> {
-                try {
-                  Credential unused = session.refresh();
-                } catch (RefreshFailedException e) {
-                  System.out.println(e.error());
-                }
-              });
-      caller.setDaemon(true);
-      caller.start();
+      Generation unused = session.current(); // and has it refreshed in the background
       leasing.await();
       Runtime.getRuntime()
           .addShutdownHook(
@@ -83,7 +84,7 @@ class ExitTest {
                   () -> {
                     ends.countDown();
                     try {
-                      caller.join();
+                      ended.await();
                     } catch (InterruptedException e) {
                       Thread.currentThread().interrupt();
                     }
@@ -125,7 +126,7 @@ class ExitTest {
   }
 
   @Test
-  @DisplayName("P27 lets nobody begin what it would not wait for")
+  @DisplayName("P27 begins nothing that nobody waits for")
   void isLate(@TempDir Path directory) throws Exception {
     assertThat(said(LateTool.class, directory)).isEqualTo("shutdown");
 

@@ -309,6 +309,25 @@ class SharedAccidentsTest {
         .withThrowableThat()
         .withCauseInstanceOf(StoreUnavailableException.class);
     assertThat(elsewhere.signOutHere()).isPresent(); // and so the server is told
+    assertThat(elsewhere.signOutHere()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("P20 is not undone by a look while the store can be read and not written")
+  void fullStore() {
+    AuthSession session = settings().build();
+    session.signIn(issuer.first());
+    store.isFull(true);
+    ManualClock ahead = new ManualClock();
+    ahead.advance(Duration.ofMinutes(10));
+    AuthSession elsewhere = settings().clock(ahead).store(store.another()).build();
+    elsewhere.signIn(Credential.of("second"));
+
+    session.signOutHere();
+    clock.advance(HOUR.multipliedBy(2));
+
+    assertThat(session.state()).isEqualTo(AuthSession.State.SIGNED_OUT); // after a look
+    assertThat(session.heldGeneration()).isNull();
   }
 
   @Test

@@ -356,4 +356,31 @@ class ChallengesTest {
     assertThatThrownBy(api::orders)
         .isInstanceOf(refuses ? SessionExpiredException.class : RefreshFailedException.class);
   }
+
+  @RejectedBy({401, 403})
+  private interface BehindFirewall {
+    @Refresh
+    @RequestLine("POST /auth/refresh")
+    TokenResponse refresh(RefreshRequest held);
+
+    @RequestLine("GET /orders")
+    String orders();
+  }
+
+  @Test
+  @DisplayName("P11 says nothing of a refresh where an API says how it rejects calls")
+  void rejectsNoRefresh() {
+    AuthSession own = AuthSession.builder().build();
+    own.signIn(server.issueOutdated());
+    server.on("/auth/refresh", asked -> Answered.of(403));
+    BehindFirewall api =
+        new ApiClientBuilder<>(BehindFirewall.class, UnaryOperator.identity())
+            .refreshedBy((open, held) -> open.refresh(new RefreshRequest(held.refreshToken())))
+            .url(Shop.URL)
+            .session(own)
+            .client(transport)
+            .build();
+
+    assertThatThrownBy(api::orders).isInstanceOf(RefreshFailedException.class);
+  }
 }

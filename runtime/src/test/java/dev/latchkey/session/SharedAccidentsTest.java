@@ -317,13 +317,15 @@ class SharedAccidentsTest {
   void fullStore() {
     AuthSession session = settings().build();
     session.signIn(issuer.first());
-    store.isFull(true);
     ManualClock ahead = new ManualClock();
     ahead.advance(Duration.ofMinutes(10));
     AuthSession elsewhere = settings().clock(ahead).store(store.another()).build();
     elsewhere.signIn(Credential.of("second"));
 
-    session.signOutHere();
+    store.isDown(true);
+    assertThat(session.signOutHere()).isPresent();
+    store.isDown(false);
+    store.isFull(true);
     clock.advance(HOUR.multipliedBy(2));
 
     assertThat(session.state()).isEqualTo(AuthSession.State.SIGNED_OUT); // after a look

@@ -449,6 +449,9 @@ public final class AuthSession {
     /**
      * Sets where the credential outlives the process; the default is nowhere.
      *
+     * <p>A process that ends waits for up to 5 seconds for a refresh that is under way, so that its
+     * outcome gets there, and begins none that nobody waits for.
+     *
      * @param store keeps it; it is called on a thread of its own and given up after {@link
      *     RefreshPolicy#storeTimeout}
      * @return this builder

@@ -66,7 +66,8 @@ class ExitTest {
                     }
                   })
               .build();
-      session.signIn(Credential.of("old").withExpiresIn(Duration.ofSeconds(20)));
+      session.signIn(
+          Credential.of("old").withRefreshToken("spent").withExpiresIn(Duration.ofSeconds(20)));
       store.beforeNextLease(
           () -> {
             leasing.countDown();

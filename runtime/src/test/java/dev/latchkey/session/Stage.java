@@ -260,6 +260,8 @@ final class Stage implements Executor {
     /** What a process would find that starts now. */
     Optional<Credential> held() {
       return AuthSession.builder()
+          .timer(new ManualTimer())
+          .policy(POLICY)
           .store(memory)
           .policy(POLICY)
           .executor(Runnable::run)

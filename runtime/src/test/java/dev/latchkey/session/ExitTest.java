@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,7 @@ class ExitTest {
       CountDownLatch leasing = new CountDownLatch(1);
       CountDownLatch ends = new CountDownLatch(1);
       CountDownLatch ended = new CountDownLatch(1);
+      ManualClock clock = new ManualClock();
       SharedStore store = new SharedStore(FileSessionStore.in(Path.of(args[0])));
       AuthSession session =
           AuthSession.builder()
@@ -56,7 +58,7 @@ class ExitTest {
                     System.out.println("asked");
                     return Credential.of("new");
                   })
-              .policy(RefreshPolicy.defaults().margin(Duration.ofMinutes(1)))
+              .clock(clock)
               .listener(
                   new SessionListener() {
                     @Override
@@ -67,7 +69,8 @@ class ExitTest {
                   })
               .build();
       session.signIn(
-          Credential.of("old").withRefreshToken("spent").withExpiresIn(Duration.ofSeconds(20)));
+          Credential.of("old").withRefreshToken("one").withExpiresIn(Duration.ofHours(1)));
+      clock.advance(Duration.ofMinutes(59).plusSeconds(50));
       store.beforeNextLease(
           () -> {
             leasing.countDown();
@@ -78,7 +81,9 @@ class ExitTest {
             }
           });
       Generation unused = session.current(); // and has it refreshed in the background
-      leasing.await();
+      if (!leasing.await(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("Nothing is refreshed.");
+      }
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(

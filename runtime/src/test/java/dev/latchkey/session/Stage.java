@@ -261,7 +261,6 @@ final class Stage implements Executor {
     Optional<Credential> held() {
       return AuthSession.builder()
           .timer(new ManualTimer())
-          .policy(POLICY)
           .store(memory)
           .policy(POLICY)
           .executor(Runnable::run)

@@ -79,6 +79,7 @@ class PublicTypesTest {
           Map.entry(AsyncRefresher.class, USERS),
           Map.entry(CredentialResponse.class, USERS),
           Map.entry(FileSessionStore.class, NAMED),
+          Map.entry(Generation.Amendment.class, USERS),
           Map.entry(InsufficientScopeException.class, THROWN),
           Map.entry(JdbcSessionStore.class, NAMED),
           Map.entry(LatchkeyException.class, "each of its kinds is here"),

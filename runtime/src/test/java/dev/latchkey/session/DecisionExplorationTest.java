@@ -163,10 +163,11 @@ class DecisionExplorationTest {
           store.fails = true;
           Stage.Call rejected = stage.call(stage.session.current()::refreshIfStill);
           stage.act(() -> store.fails = false);
-          stage.quiet();
+          stage.settled();
 
           demand(rejected.got(2), rejected);
           store.fails = false;
+          stage.timer.fire(); // and what is owed is written
           stage.over();
           demand(stage.holds(store.held().orElseThrow().accessToken()), "stored another");
         });

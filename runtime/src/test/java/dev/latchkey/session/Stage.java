@@ -153,6 +153,12 @@ final class Stage implements Executor {
     return session.held().filter(held -> held.accessToken().equals(token)).isPresent();
   }
 
+  /** Demands what {@link #settled} does, and that nothing is left whose time could come. */
+  void quiet() {
+    settled();
+    demand(timer.isIdle(), "a deadline was left behind");
+  }
+
   /**
    * Returns when all calls have their outcome and all flights are over, and demands what holds
    * then: nobody failed with anything but what the session decided; the server saw no refresh token
@@ -160,7 +166,7 @@ final class Stage implements Executor {
    * flight of their own, which asks once and brings a higher number, so that the slot is empty and
    * the permit free.
    */
-  void quiet() {
+  void settled() {
     try {
       joinCalls();
       joinFlights();
@@ -172,7 +178,6 @@ final class Stage implements Executor {
       demand(failure == null || failure instanceof LatchkeyException, failure);
     }
     demand(issuer.violation().isEmpty(), issuer.violation());
-    demand(timer.isIdle(), "a deadline was left behind");
   }
 
   /** Demands that the session can be used again, by whoever is signed in or signs in now. */

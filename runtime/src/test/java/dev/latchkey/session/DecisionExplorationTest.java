@@ -167,7 +167,7 @@ class DecisionExplorationTest {
 
           demand(rejected.got(2), rejected);
           store.fails = false;
-          stage.timer.fire(); // and what is owed is written
+          stage.pay();
           stage.over();
           demand(stage.holds(store.held().orElseThrow().accessToken()), "stored another");
         });

@@ -84,7 +84,12 @@ class PairExplorationTest {
           Stage.Call rejected = stage.call(held::refreshIfStill);
           Stage.Call first = stage.call(() -> one.on(stage, store, held));
           Stage.Call second = stage.call(() -> other.on(stage, store, held));
-          stage.quiet();
+          boolean owes = one == Operation.STORE_FAILS || other == Operation.STORE_FAILS;
+          if (owes) {
+            stage.settled();
+          } else {
+            stage.quiet();
+          }
 
           for (Stage.Call call : new Stage.Call[] {rejected, first, second}) {
             Generation answer = call.answer;
@@ -96,10 +101,11 @@ class PairExplorationTest {
           if (signedOut && !signedIn) {
             demand(stage.session.held().isEmpty(), stage.session);
           }
-          if (one != Operation.STORE_FAILS && other != Operation.STORE_FAILS) {
+          if (!owes) {
             demand(store.held().equals(stage.session.held()), "stored another");
           }
           store.fails = false;
+          stage.pay();
           stage.over();
         });
   }

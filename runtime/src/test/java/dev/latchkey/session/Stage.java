@@ -153,18 +153,26 @@ final class Stage implements Executor {
     return session.held().filter(held -> held.accessToken().equals(token)).isPresent();
   }
 
-  /** Demands what {@link #settled} does, and that nothing is left whose time could come. */
+  /**
+   * Demands what {@link #settled} does, and that no deadline is left, nor anything else whose time
+   * could come.
+   */
   void quiet() {
     settled();
     demand(timer.isIdle(), "a deadline was left behind");
   }
 
+  /** Lets the time come at which what is owed to a store is tried again; no deadline is so near. */
+  void pay() {
+    for (int pause : new int[] {100, 200, 400, 800, 1_000}) {
+      timer.fire(Duration.ofMillis(pause));
+    }
+  }
+
   /**
    * Returns when all calls have their outcome and all flights are over, and demands what holds
    * then: nobody failed with anything but what the session decided; the server saw no refresh token
-   * twice and no two refreshes at once; no deadline is left; and whoever refreshes next leads a
-   * flight of their own, which asks once and brings a higher number, so that the slot is empty and
-   * the permit free.
+   * twice and no two refreshes at once.
    */
   void settled() {
     try {
@@ -180,7 +188,11 @@ final class Stage implements Executor {
     demand(issuer.violation().isEmpty(), issuer.violation());
   }
 
-  /** Demands that the session can be used again, by whoever is signed in or signs in now. */
+  /**
+   * Demands that the session can be used again, by whoever is signed in or signs in now: whoever
+   * refreshes next leads a flight of their own, which asks once and brings a higher number, so that
+   * the slot is empty and the permit free.
+   */
   void over() {
     quiet();
     issuer.answerWith(null);

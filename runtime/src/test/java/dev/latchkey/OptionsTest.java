@@ -33,7 +33,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -181,11 +180,6 @@ class OptionsTest {
     CountDownLatch end = new CountDownLatch(1);
     SessionStore hanging =
         new UnsharedStore() {
-          @Override
-          public Optional<Entry> load(String key) {
-            return Optional.empty();
-          }
-
           @Override
           public boolean compareAndSet(String key, long version, byte[] content)
               throws IOException {

@@ -1,7 +1,7 @@
 package dev.latchkey.exchange;
 
+import static dev.latchkey.shop.Awaited.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import feign.Request;
 import feign.Response;
@@ -10,11 +10,8 @@ import java.io.InputStream;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,12 +28,6 @@ class BoundedAsyncTransportTest {
   private CompletableFuture<Response> answerWithin(Duration total) {
     return new BoundedAsyncTransport((request, options, context) -> sent, total, 100)
         .execute(REQUEST, SharedTransport.options(), Optional.empty());
-  }
-
-  private static Throwable failureOf(CompletableFuture<?> answer) {
-    ExecutionException failed =
-        catchThrowableOfType(ExecutionException.class, () -> answer.get(20, TimeUnit.SECONDS));
-    return Objects.requireNonNull(failed.getCause());
   }
 
   private Response open() {

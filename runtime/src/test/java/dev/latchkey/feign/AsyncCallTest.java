@@ -1,8 +1,8 @@
 package dev.latchkey.feign;
 
+import static dev.latchkey.shop.Awaited.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.ApiClientBuilder;
 import dev.latchkey.RefreshRequest;
@@ -31,13 +31,11 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,12 +58,6 @@ class AsyncCallTest {
   @AfterEach
   void noRefreshTokenIsSpentTwice() {
     server.assertNoTokenWasPresentedTwice();
-  }
-
-  private static Throwable failureOf(CompletableFuture<?> call) {
-    ExecutionException failed =
-        catchThrowableOfType(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS));
-    return Objects.requireNonNull(failed.getCause());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import static dev.latchkey.shop.Awaited.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -29,7 +30,6 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,13 +73,6 @@ class AsyncCancelTest {
 
   private static void beginAnswer(ScriptedServer.Peer peer) throws IOException {
     peer.write("HTTP/1.1 200 \r\nContent-Length: 100\r\n\r\nthe beginning");
-  }
-
-  private static Throwable failureOf(CompletableFuture<?> call) {
-    Throwable failure = catchThrowable(() -> call.get(20, TimeUnit.SECONDS));
-    return failure instanceof ExecutionException failed
-        ? Objects.requireNonNull(failed.getCause())
-        : failure;
   }
 
   @Test

@@ -3,11 +3,11 @@ package dev.latchkey.feign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.ApiClientBuilder;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.Credential;
+import dev.latchkey.shop.Awaited;
 import dev.latchkey.shop.Shop;
 import feign.AsyncClient;
 import feign.AsyncFeign;
@@ -27,13 +27,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
@@ -113,9 +110,7 @@ class AsyncFailureTest {
     for (Runnable next = inTheAir.poll(); next != null; next = inTheAir.poll()) {
       next.run();
     }
-    ExecutionException failed =
-        catchThrowableOfType(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS));
-    return Objects.requireNonNull(failed.getCause());
+    return Awaited.failureOf(call);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.latchkey.feign;
 
+import static dev.latchkey.shop.Awaited.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -35,11 +36,9 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -69,12 +68,6 @@ class AsyncLifecycleTest {
   @AfterEach
   void noRefreshTokenIsSpentTwice() {
     server.assertNoTokenWasPresentedTwice();
-  }
-
-  private static Throwable failureOf(CompletableFuture<?> call) {
-    ExecutionException failed =
-        catchThrowableOfType(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS));
-    return Objects.requireNonNull(failed.getCause());
   }
 
   @Test

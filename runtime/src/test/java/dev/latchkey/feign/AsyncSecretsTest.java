@@ -1,7 +1,7 @@
 package dev.latchkey.feign;
 
+import static dev.latchkey.shop.Awaited.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.ApiClientBuilder;
 import dev.latchkey.session.AuthSession;
@@ -19,9 +19,7 @@ import feign.Request;
 import feign.RequestLine;
 import feign.Response;
 import java.net.URI;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -42,12 +40,6 @@ class AsyncSecretsTest {
           .logger(log)
           .logLevel(Logger.Level.FULL)
           .build();
-
-  private static Throwable failureOf(CompletableFuture<?> call) {
-    ExecutionException failed =
-        catchThrowableOfType(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS));
-    return Objects.requireNonNull(failed.getCause());
-  }
 
   @Test
   @DisplayName("P23 is in no log, though the log has all headers and bodies")

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -235,12 +234,11 @@ class KnownStoreBugsTest {
 
   /** The store, watched by a test before each write. */
   private abstract class Watched extends UnsharedStore {
-    abstract void beforeWrite(StoredSession next) throws InterruptedException;
-
-    @Override
-    public Optional<Entry> load(String key) throws IOException {
-      return store.load(key);
+    private Watched() {
+      super(store);
     }
+
+    abstract void beforeWrite(StoredSession next) throws InterruptedException;
 
     @Override
     public boolean compareAndSet(String key, long version, byte[] content) throws IOException {
@@ -249,7 +247,7 @@ class KnownStoreBugsTest {
       } catch (InterruptedException e) {
         throw new InterruptedIOException();
       }
-      return store.compareAndSet(key, version, content);
+      return super.compareAndSet(key, version, content);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -111,21 +110,15 @@ class LogTest {
   @DisplayName("that the store is behind")
   void notStored() {
     AtomicBoolean down = new AtomicBoolean();
-    SessionStore memory = SessionStore.inMemory();
     SessionStore store =
         new UnsharedStore() {
-          @Override
-          public Optional<Entry> load(String key) throws IOException {
-            return memory.load(key);
-          }
-
           @Override
           public boolean compareAndSet(String key, long version, byte[] content)
               throws IOException {
             if (down.get()) {
               throw new IOException("disk full");
             }
-            return memory.compareAndSet(key, version, content);
+            return super.compareAndSet(key, version, content);
           }
 
           @Override

@@ -24,18 +24,22 @@ class OverlappingDecisionsTest {
     private final AtomicReference<Runnable> afterWrite = new AtomicReference<>(() -> {});
     private volatile boolean down;
 
+    private SlowStore() {
+      super(memory);
+    }
+
     @Override
     public Optional<Entry> load(String key) throws IOException {
       beforeLoad.getAndSet(() -> {}).run();
       if (down) {
         throw new IOException("out of reach");
       }
-      return memory.load(key);
+      return super.load(key);
     }
 
     @Override
     public boolean compareAndSet(String key, long version, byte[] content) throws IOException {
-      boolean written = memory.compareAndSet(key, version, content);
+      boolean written = super.compareAndSet(key, version, content);
       afterWrite.getAndSet(() -> {}).run();
       return written;
     }

@@ -24,27 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions that share a store, when something else happens between two steps. */
-class SharedAccidentsTest {
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration SOON = Duration.ofMillis(100);
-
-  private final StrictIssuer issuer = new StrictIssuer();
-  private final ManualClock clock = new ManualClock();
-  private final ManualTimer timer = new ManualTimer();
-  private final SharedStore store = new SharedStore();
+class SharedAccidentsTest extends SharedSessions {
   private final List<String> revoked = new CopyOnWriteArrayList<>();
-  private final RefreshPolicy policy =
-      RefreshPolicy.defaults().storeCheckInterval(HOUR).coolDown(Duration.ZERO, Duration.ZERO);
-
-  private AuthSession.Builder settings() {
-    return AuthSession.builder()
-        .refreshWith(issuer)
-        .store(store)
-        .clock(clock)
-        .jitter(() -> 1)
-        .timer(timer)
-        .policy(policy);
-  }
 
   private StoredSession stored() throws IOException {
     return new Persistence(store, "default", clock).load();

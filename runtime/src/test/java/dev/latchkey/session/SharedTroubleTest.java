@@ -16,27 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions that share a store, when threads are interrupted, stores fail and clocks are wrong. */
-class SharedTroubleTest {
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration SOON = Duration.ofMillis(100);
-
-  private final StrictIssuer issuer = new StrictIssuer();
-  private final ManualClock clock = new ManualClock();
-  private final ManualTimer timer = new ManualTimer();
-  private final SharedStore store = new SharedStore();
-  private final RefreshPolicy policy =
-      RefreshPolicy.defaults().storeCheckInterval(HOUR).coolDown(Duration.ZERO, Duration.ZERO);
-
-  private AuthSession.Builder settings() {
-    return AuthSession.builder()
-        .refreshWith(issuer)
-        .store(store)
-        .clock(clock)
-        .jitter(() -> 1)
-        .timer(timer)
-        .policy(policy);
-  }
-
+class SharedTroubleTest extends SharedSessions {
   private String stored() {
     return settings().build().held().orElseThrow().accessToken();
   }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -276,14 +275,8 @@ class SingleFlightTest {
   void commitOrder() throws Exception {
     List<String> order = new CopyOnWriteArrayList<>();
     AtomicReference<AuthSession> watched = new AtomicReference<>();
-    SessionStore memory = SessionStore.inMemory();
     SessionStore store =
         new UnsharedStore() {
-          @Override
-          public Optional<Entry> load(String key) throws IOException {
-            return memory.load(key);
-          }
-
           @Override
           public boolean compareAndSet(String key, long version, byte[] content)
               throws IOException {
@@ -292,7 +285,7 @@ class SingleFlightTest {
               order.add(
                   "stored while " + session.held().orElseThrow().accessToken() + " is published");
             }
-            return memory.compareAndSet(key, version, content);
+            return super.compareAndSet(key, version, content);
           }
         };
     CountDownLatch answered = new CountDownLatch(1);

@@ -271,14 +271,23 @@ final class Stage implements Executor {
 
   /** A store in memory that takes nothing while it is told so. */
   static final class MoodyStore extends UnsharedStore {
-    private final SessionStore memory = SessionStore.inMemory();
+    private final SessionStore entries;
     volatile boolean fails;
+
+    MoodyStore() {
+      this(SessionStore.inMemory());
+    }
+
+    private MoodyStore(SessionStore entries) {
+      super(entries);
+      this.entries = entries;
+    }
 
     /** What a process would find that starts now. */
     Optional<Credential> held() {
       return AuthSession.builder()
           .timer(new ManualTimer())
-          .store(memory)
+          .store(entries)
           .policy(POLICY)
           .executor(Runnable::run)
           .build()
@@ -286,16 +295,11 @@ final class Stage implements Executor {
     }
 
     @Override
-    public Optional<Entry> load(String key) throws IOException {
-      return memory.load(key);
-    }
-
-    @Override
     public boolean compareAndSet(String key, long version, byte[] content) throws IOException {
       if (fails) {
         throw new IOException("the store is down");
       }
-      return memory.compareAndSet(key, version, content);
+      return super.compareAndSet(key, version, content);
     }
   }
 }

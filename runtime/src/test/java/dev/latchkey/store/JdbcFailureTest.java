@@ -88,174 +88,74 @@ class JdbcFailureTest {
 
   /** Something a store does, and what it comes to if nothing fails. */
   private enum Operation {
-    LOAD {
-      @Override
-      void prepare(JdbcSessionStore store, String key) throws IOException {
-        store.compareAndSet(key, 0, bytes("one"));
-      }
+    LOAD,
+    FIRST_ENTRY,
+    FIRST_ENTRY_BESIDE_A_LEASE,
+    REPLACEMENT,
+    FIRST_LEASE,
+    LEASE,
+    RELEASE,
+    LEASEHOLDER,
+    CREATION;
 
-      @Override
-      boolean run(JdbcSessionStore store, String key) throws IOException {
-        return store.load(key).orElseThrow().version() == 1;
-      }
-
-      @Override
-      boolean isDone(JdbcSessionStore store, String key) {
-        return true;
-      }
-    },
-    FIRST_ENTRY {
-      @Override
-      boolean run(JdbcSessionStore store, String key) throws IOException {
-        return store.compareAndSet(key, 0, bytes(SECRET));
-      }
-
-      @Override
-      boolean isDone(JdbcSessionStore store, String key) throws IOException {
-        return text(store, key).equals(SECRET);
-      }
-    },
-    FIRST_ENTRY_BESIDE_A_LEASE {
-      @Override
-      void prepare(JdbcSessionStore store, String key) throws IOException {
-        store.tryLease(key, "ada", LONG);
-      }
-
-      @Override
-      boolean run(JdbcSessionStore store, String key) throws IOException {
-        return store.compareAndSet(key, 0, bytes(SECRET));
-      }
-
-      @Override
-      boolean isDone(JdbcSessionStore store, String key) throws IOException {
-        return text(store, key).equals(SECRET);
-      }
-    },
-    REPLACEMENT {
-      @Override
-      void prepare(JdbcSessionStore store, String key) throws IOException {
-        store.compareAndSet(key, 0, bytes("one"));
-      }
-
-      @Override
-      boolean run(JdbcSessionStore store, String key) throws IOException {
-        return store.compareAndSet(key, 1, bytes(SECRET));
-      }
-
-      @Override
-      boolean isDone(JdbcSessionStore store, String key) throws IOException {
-        return text(store, key).equals(SECRET);
-      }
-    },
-    FIRST_LEASE {
-      @Override
-      boolean run(JdbcSessionStore store, String key) throws IOException {
-        return store.tryLease(key, "ada", LONG);
-      }
-
-      @Override
-      boolean isDone(JdbcSessionStore store, String key) throws IOException {
-        return !store.tryLease(key, "bob", LONG);
-      }
-    },
-    LEASE {
-      @Override
-      void prepare(JdbcSessionStore store, String key) throws IOException {
-        store.compareAndSet(key, 0, bytes("one"));
-      }
-
-      @Override
-      boolean run(JdbcSessionStore store, String key) throws IOException {
-        return store.tryLease(key, "ada", LONG);
-      }
-
-      @Override
-      boolean isDone(JdbcSessionStore store, String key) throws IOException {
-        return !store.tryLease(key, "bob", LONG);
-      }
-    },
-    RELEASE {
-      @Override
-      void prepare(JdbcSessionStore store, String key) throws IOException {
-        store.tryLease(key, "ada", LONG);
-      }
-
-      @Override
-      boolean run(JdbcSessionStore store, String key) throws IOException {
-        store.release(key, "ada");
-        return true;
-      }
-
-      @Override
-      boolean isDone(JdbcSessionStore store, String key) throws IOException {
-        return store.tryLease(key, "bob", LONG);
-      }
-    },
-    LEASEHOLDER {
-      @Override
-      void prepare(JdbcSessionStore store, String key) throws IOException {
-        store.tryLease(key, "ada", LONG);
-      }
-
-      @Override
-      boolean run(JdbcSessionStore store, String key) throws IOException {
-        return store.leaseholder(key).orElseThrow().equals("ada");
-      }
-
-      @Override
-      boolean isDone(JdbcSessionStore store, String key) {
-        return true;
-      }
-    },
-    CREATION {
-      @Override
-      boolean run(JdbcSessionStore store, String key) throws IOException {
-        store.createTable();
-        return true;
-      }
-
-      @Override
-      boolean isDone(JdbcSessionStore store, String key) throws IOException {
-        return store.load(key).isEmpty();
-      }
-    };
-
-    void prepare(JdbcSessionStore store, String key) throws IOException {}
+    void prepare(JdbcSessionStore store, String key) throws IOException {
+      boolean prepared =
+          switch (this) {
+            case FIRST_ENTRY, FIRST_LEASE, CREATION -> true;
+            case LOAD, REPLACEMENT, LEASE -> store.compareAndSet(key, 0, bytes("one"));
+            case FIRST_ENTRY_BESIDE_A_LEASE, RELEASE, LEASEHOLDER ->
+                store.tryLease(key, "ada", LONG);
+          };
+      assertThat(prepared).as("before %s", this).isTrue();
+    }
 
     /** Returns true unless it went wrong. */
-    abstract boolean run(JdbcSessionStore store, String key) throws IOException;
+    boolean run(JdbcSessionStore store, String key) throws IOException {
+      return switch (this) {
+        case LOAD -> store.load(key).orElseThrow().version() == 1;
+        case FIRST_ENTRY, FIRST_ENTRY_BESIDE_A_LEASE -> store.compareAndSet(key, 0, bytes(SECRET));
+        case REPLACEMENT -> store.compareAndSet(key, 1, bytes(SECRET));
+        case FIRST_LEASE, LEASE -> store.tryLease(key, "ada", LONG);
+        case RELEASE -> {
+          store.release(key, "ada");
+          yield true;
+        }
+        case LEASEHOLDER -> store.leaseholder(key).orElseThrow().equals("ada");
+        case CREATION -> {
+          store.createTable();
+          yield true;
+        }
+      };
+    }
 
-    abstract boolean isDone(JdbcSessionStore store, String key) throws IOException;
+    boolean isDone(JdbcSessionStore store, String key) throws IOException {
+      return switch (this) {
+        case LOAD, LEASEHOLDER -> true;
+        case FIRST_ENTRY, FIRST_ENTRY_BESIDE_A_LEASE, REPLACEMENT ->
+            text(store, key).equals(SECRET);
+        case FIRST_LEASE, LEASE -> !store.tryLease(key, "bob", LONG);
+        case RELEASE -> store.tryLease(key, "bob", LONG);
+        case CREATION -> store.load(key).isEmpty();
+      };
+    }
   }
 
   /** What a driver may throw at any call. */
   private enum Fault {
-    BROKEN_CONNECTION {
-      @Override
-      void happen() throws SQLException {
-        throw new SQLException("of " + SECRET, "08006");
-      }
-    },
-    NO_STATE {
-      @Override
-      void happen() throws SQLException {
-        throw new SQLException("of " + SECRET, new ConnectException("to " + SECRET));
-      }
-    },
-    UNCHECKED {
-      @Override
-      void happen() {
-        throw new IllegalStateException("of " + SECRET);
-      }
-    },
-    LOST_RACE {
-      @Override
-      void happen() throws SQLException {
-        throw new SQLException("of " + SECRET, "40001");
-      }
-    };
+    BROKEN_CONNECTION,
+    NO_STATE,
+    UNCHECKED,
+    LOST_RACE;
 
-    abstract void happen() throws SQLException;
+    /** Returns what the driver throws; what is unchecked is thrown here. */
+    SQLException thrown() {
+      return switch (this) {
+        case BROKEN_CONNECTION -> new SQLException("of " + SECRET, "08006");
+        case NO_STATE -> new SQLException("of " + SECRET, new ConnectException("to " + SECRET));
+        case UNCHECKED -> throw new IllegalStateException("of " + SECRET);
+        case LOST_RACE -> new SQLException("of " + SECRET, "40001");
+      };
+    }
   }
 
   static Stream<Arguments> operationsAndFaults() {
@@ -296,7 +196,7 @@ class JdbcFailureTest {
       StrictPool.Event event =
           call -> {
             if (left.decrementAndGet() == 0) {
-              fault.happen();
+              throw fault.thrown();
             }
           };
       if (made) {
@@ -425,7 +325,7 @@ class JdbcFailureTest {
             call -> {
               if (call.equals(UPDATE)) {
                 updates.incrementAndGet();
-                Fault.BROKEN_CONNECTION.happen();
+                throw Fault.BROKEN_CONNECTION.thrown();
               }
             });
 
@@ -446,7 +346,7 @@ class JdbcFailureTest {
         .before(
             call -> {
               if (!call.equals(UPDATE)) {
-                Fault.BROKEN_CONNECTION.happen();
+                throw Fault.BROKEN_CONNECTION.thrown();
               }
             });
 
@@ -466,7 +366,7 @@ class JdbcFailureTest {
             call -> {
               if (call.equals(UPDATE)) {
                 updates.incrementAndGet();
-                Fault.LOST_RACE.happen();
+                throw Fault.LOST_RACE.thrown();
               }
             });
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -118,6 +120,8 @@ class PostgresFailureTest {
     }
   }
 
+  /** A test of each isolation that PostgreSQL knows. */
+  @Retention(RetentionPolicy.RUNTIME)
   @ParameterizedTest
   @ValueSource(
       ints = {
@@ -125,6 +129,9 @@ class PostgresFailureTest {
         Connection.TRANSACTION_REPEATABLE_READ,
         Connection.TRANSACTION_SERIALIZABLE
       })
+  private @interface AtEachIsolation {}
+
+  @AtEachIsolation
   @DisplayName("loses to a write that it waited for, at each isolation")
   void waitedFor(int isolation) throws Exception {
     try (StrictPool isolated = pool.as(false, isolation);
@@ -148,13 +155,7 @@ class PostgresFailureTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      ints = {
-        Connection.TRANSACTION_READ_COMMITTED,
-        Connection.TRANSACTION_REPEATABLE_READ,
-        Connection.TRANSACTION_SERIALIZABLE
-      })
+  @AtEachIsolation
   @DisplayName("wins against a write that it waited for and that was undone, at each isolation")
   void waitedForNothing(int isolation) throws Exception {
     try (StrictPool isolated = pool.as(false, isolation);
@@ -169,13 +170,7 @@ class PostgresFailureTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      ints = {
-        Connection.TRANSACTION_READ_COMMITTED,
-        Connection.TRANSACTION_REPEATABLE_READ,
-        Connection.TRANSACTION_SERIALIZABLE
-      })
+  @AtEachIsolation
   @DisplayName("leaves the lease to whoever it waited for, at each isolation")
   void leaseWaitedFor(int isolation) throws Exception {
     try (StrictPool isolated = pool.as(false, isolation);

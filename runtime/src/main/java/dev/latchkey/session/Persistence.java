@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Persistence {
   private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
 
+  /** How often others may be faster at an entry; each time, one of them has written it. */
+  private static final int ATTEMPTS = 100;
+
   private final SessionStore store;
   private final String key;
   private final InstantSource clock;
@@ -174,7 +177,7 @@ final class Persistence {
       return null;
     }
     try {
-      while (true) {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         Optional<SessionStore.Entry> held = store.load(key);
         long version = held.isPresent() ? held.get().version() : 0;
         StoredSession stored = decoded(held);
@@ -192,6 +195,9 @@ final class Persistence {
           return stored;
         }
       }
+      throw new IOException(
+          "it was written meanwhile each of %d times, or what is read there is no longer so"
+              .formatted(ATTEMPTS));
     } catch (Throwable e) {
       // An Error too: what the server has issued is spent nowhere else, so nothing may lose it.
       remember(next);

@@ -33,10 +33,10 @@ class PersistenceTest {
 
   /** A store in memory that can be out of reach. */
   private static final class FlakyStore extends UnsharedStore {
-    private final SessionStore memory = SessionStore.inMemory();
     private final AtomicInteger writes = new AtomicInteger();
     private volatile boolean unreadable;
     private volatile boolean unwritable;
+    private volatile boolean readsWhatWas;
     private volatile Pause beforeWrite = () -> {};
 
     /** What a slow store waits for. */
@@ -49,7 +49,7 @@ class PersistenceTest {
       if (unreadable) {
         throw new IOException("out of reach");
       }
-      return memory.load(key);
+      return super.load(key);
     }
 
     @Override
@@ -63,7 +63,7 @@ class PersistenceTest {
         throw new IOException(e);
       }
       writes.incrementAndGet();
-      return memory.compareAndSet(key, version, content);
+      return !readsWhatWas && super.compareAndSet(key, version, content);
     }
 
     @Override
@@ -106,6 +106,21 @@ class PersistenceTest {
     assertThat(issuer.sawReuse()).isFalse();
     assertThat(session().held().orElseThrow().accessToken()).isEqualTo("access-3");
     heard.awaitExactly("signedIn", "notStored", "refreshed", "refreshed");
+  }
+
+  @Test
+  @DisplayName("P6 a store that reads what is no longer so is not asked for ever, but once more")
+  void storeReadsWhatWas() {
+    AuthSession session = session();
+    session.signIn(issuer.first());
+    store.readsWhatWas = true;
+
+    assertThat(session.refresh().accessToken()).isEqualTo("access-2");
+
+    heard.awaitExactly("signedIn", "notStored", "refreshed");
+    store.readsWhatWas = false;
+    await().until(() -> session().held().orElseThrow().accessToken().equals("access-2"));
+    assertThat(issuer.refreshes()).isEqualTo(1);
   }
 
   @Test
@@ -397,12 +412,7 @@ class PersistenceTest {
     AtomicInteger interrupts = new AtomicInteger();
     SessionStore memory = SessionStore.inMemory();
     SessionStore hanging =
-        new UnsharedStore() {
-          @Override
-          public Optional<Entry> load(String key) throws IOException {
-            return memory.load(key);
-          }
-
+        new UnsharedStore(memory) {
           @Override
           public boolean compareAndSet(String key, long version, byte[] content)
               throws IOException {
@@ -413,7 +423,7 @@ class PersistenceTest {
                 interrupts.incrementAndGet(); // and wait on, as a driver does for its socket
               }
             }
-            return memory.compareAndSet(key, version, content);
+            return super.compareAndSet(key, version, content);
           }
         };
     AuthSession session =

@@ -14,29 +14,30 @@ import org.jspecify.annotations.Nullable;
  * the threads that made it happen, since a listener that calls the session must not wait for what
  * waits for the listener.
  *
- * <p>News takes its place in the queue when it is made, which a flight does while it holds the
- * permit, and is told when it is run, which a flight does when those who waited have their answers.
- * So events are heard in the order in which they happened, and none before the callers that it
- * concerns.
+ * <p>News takes its place in the queue when it is made, which whoever changes the state does at
+ * once and before anybody is freed who waits, and is told when it is run, which a flight does when
+ * those who waited have their answers. So events are heard in the order in which they happened, and
+ * none before the callers that it concerns; but of two changes that no wait connects, and of which
+ * one follows before the other has its place, the later may be heard first.
  */
 final class Announcer {
   private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
 
   private final AuthSession session;
-  private final Environment environment;
   private final List<SessionListener> listeners;
 
-  // Guarded by this.
-
   /** What has not been told yet; null while there is nothing, as in an idle session. */
-  private @Nullable Deque<News> queue;
+  private @Nullable Untold untold; // guarded by this
 
-  private boolean isTelling;
-
-  Announcer(AuthSession session, List<SessionListener> listeners, Environment environment) {
+  Announcer(AuthSession session, List<SessionListener> listeners) {
     this.session = session;
-    this.environment = environment;
     this.listeners = List.copyOf(listeners);
+  }
+
+  /** News in their order, and whether somebody tells them; guarded by the announcer. */
+  private static final class Untold {
+    private final Deque<News> queue = new ArrayDeque<>();
+    private boolean isBeingTold;
   }
 
   /** Returns news without an event yet, with its place in the queue. */
@@ -49,10 +50,10 @@ final class Announcer {
   }
 
   private synchronized void queue(News news) {
-    if (queue == null) {
-      queue = new ArrayDeque<>();
+    if (untold == null) {
+      untold = new Untold();
     }
-    queue.add(news);
+    untold.queue.add(news);
   }
 
   /** A line of the log, whose text is made when it is wanted. */
@@ -136,7 +137,7 @@ final class Announcer {
     private void handOver() {
       if (!listeners.isEmpty()) {
         // Never on the thread that made it happen: it may be the timer of all futures.
-        environment.handOver(Announcer.this::tellAll);
+        session.environment().handOver(Announcer.this::tellAll);
       }
     }
   }
@@ -164,26 +165,32 @@ final class Announcer {
   }
 
   private synchronized void stopTelling() {
-    isTelling = false;
+    if (untold != null) {
+      untold.isBeingTold = false;
+    }
   }
 
   private synchronized boolean beginTelling() {
-    boolean mine = !isTelling;
-    isTelling = true;
+    boolean mine = untold != null && !untold.isBeingTold;
+    if (untold != null) {
+      untold.isBeingTold = true;
+    }
     return mine;
   }
 
   /** Returns what is to be told next; if that is nothing, or not ready, the telling has ended. */
   private synchronized @Nullable News next() {
-    News first = queue == null ? null : queue.peek();
-    if (queue == null || first == null || !first.ready) {
-      isTelling = false;
+    Untold left = untold;
+    News first = left == null ? null : left.queue.peek();
+    if (left == null || first == null) {
+      untold = null;
       return null;
     }
-    queue.remove();
-    if (queue.isEmpty()) {
-      queue = null;
+    if (!first.ready) {
+      left.isBeingTold = false;
+      return null;
     }
+    left.queue.remove();
     return first;
   }
 

@@ -36,14 +36,14 @@ public final class AuthSession {
                 : new Persistence(
                     bounded(settings.store, settings.policy.storeTimeout, environment.timer()),
                     settings.key,
-                    environment.clock()));
+                    environment.clock()),
+            fixed);
     this.coordinator =
         new RefreshCoordinator(
             state,
             new Renewal(state, settings.refresher, settings.signIn),
             Farewell.with(settings.signOut),
-            new Announcer(this, settings.listeners, environment),
-            fixed);
+            new Announcer(this, settings.listeners));
   }
 
   /**
@@ -53,6 +53,10 @@ public final class AuthSession {
   private static SessionStore bounded(SessionStore store, Duration limit, Timer timer) {
     boolean isExplored = timer != Timer.SYSTEM && limit.equals(RefreshPolicy.FOREVER);
     return isExplored ? store : new BoundedStore(store, limit);
+  }
+
+  Environment environment() {
+    return coordinator.state.environment;
   }
 
   /**
@@ -148,7 +152,7 @@ public final class AuthSession {
 
   private <T> CompletableFuture<T> handedOver(Supplier<T> task) {
     CompletableFuture<T> outcome = new CompletableFuture<>();
-    coordinator.state.environment.handOver(
+    coordinator.state.environment.askStore(
         () -> {
           try {
             outcome.complete(task.get());
@@ -523,7 +527,8 @@ public final class AuthSession {
      * else a shared pool of daemon threads. What an {@link AsyncRefresher} answers lands on threads
      * of that kind whatever is set here.
      *
-     * @param executor must not run them on the thread that hands them over, or a call that is
+     * @param executor runs all that it takes, or rejects it: what is dropped in silence is waited
+     *     for. It must not run them on the thread that hands them over, or a call that is
      *     interrupted takes the refresh along
      * @return this builder
      */

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -9,6 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * the leases that it would not take back.
  */
 final class Debt implements Runnable {
+  private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
+
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
@@ -16,20 +19,20 @@ final class Debt implements Runnable {
   private static final int SHARE = 4;
 
   private final Persistence persistence;
-  private final Environment environment;
+  private final Timer timer;
   private final long longestPause;
 
   /** Whether somebody is about to try. */
   private final AtomicBoolean due = new AtomicBoolean();
 
-  Debt(Persistence persistence, Environment environment, Duration leaseTime) {
+  Debt(Persistence persistence, Timer timer, Duration leaseTime) {
     this.persistence = persistence;
-    this.environment = environment;
+    this.timer = timer.leisurely();
     long share = leaseTime.dividedBy(SHARE).toMillis();
     this.longestPause = Math.max(1, Math.min(LONGEST_PAUSE_MILLIS, share));
   }
 
-  /** Something is owed: it is tried again soon. */
+  /** Something is owed: it is tried again soon. Never throws, for who owes has more to do. */
   @Override
   public void run() {
     if (due.compareAndSet(false, true)) {
@@ -38,7 +41,12 @@ final class Debt implements Runnable {
   }
 
   private void tryAfter(long pause) {
-    Runnable unused = environment.timer().after(Duration.ofMillis(pause), () -> tryAgain(pause));
+    try {
+      Runnable unused = timer.after(Duration.ofMillis(pause), () -> tryAgain(pause));
+    } catch (Throwable e) {
+      due.set(false); // so that whoever owes, or pays, next tries anew
+      LOG.log(Level.WARNING, "The store is owed something, which waits for the next change.", e);
+    }
   }
 
   private void tryAgain(long pause) {

@@ -44,7 +44,9 @@ final class Decisions {
         throw superseded();
       }
       if (now.epoch().number() == number && now.epoch().isFound()) {
-        break; // a flight has met it in the store already, and calls have begun in that epoch
+        // A flight has met it in the store already, and calls have begun in that epoch.
+        announcer.news().notStored(notStored).signedIn().run();
+        return;
       }
       if (now.lastNumber() >= generation) {
         // Again if a flight has landed meanwhile, so that memory and store number it alike.
@@ -53,11 +55,16 @@ final class Decisions {
         notStored = store(new StoredSession(number, generation, resolved), first);
       } else if (state.replace(
           now, now.decided(epoch, coordinator.generation(epoch, generation, resolved, null)))) {
-        freeWaiters(now);
-        break;
+        // Its place among the events comes first, since those who are freed may sign out at once.
+        Announcer.News news = announcer.news().notStored(notStored).signedIn();
+        try {
+          freeWaiters(now);
+        } finally {
+          news.run();
+        }
+        return;
       }
     }
-    announcer.news().notStored(notStored).signedIn().run();
   }
 
   /** Stores a sign-in, and returns why it could not be, or null. */

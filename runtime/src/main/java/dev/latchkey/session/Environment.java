@@ -42,4 +42,14 @@ record Environment(InstantSource clock, Executor executor, Timer timer, DoubleSu
   void handOver(Runnable task) {
     FlightThreads.handOver(executor, task);
   }
+
+  /** Hands over a task that asks the store something that somebody waits for. */
+  void askStore(Runnable task) {
+    FlightThreads.askStore(executor, task);
+  }
+
+  /** Hands over a task that asks the store for nobody; returns false if there is no thread. */
+  boolean tryToLook(Runnable task) {
+    return FlightThreads.tryToLook(executor, task);
+  }
 }

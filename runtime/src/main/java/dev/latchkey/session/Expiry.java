@@ -42,11 +42,12 @@ final class Expiry {
         return null;
       }
     } while (!state.replace(now, now.expired(end)));
+    Expiry expiry = new Expiry(coordinator, now, end); // with its place among the events
     Flight flight = now.flight();
     if (flight != null && flight != refused) {
       flight.release(); // who waits for it need not wait for its landing
     }
-    return new Expiry(coordinator, now, end);
+    return expiry;
   }
 
   /** Puts a tombstone into the store, and returns what is to be said, which is of this refresh. */

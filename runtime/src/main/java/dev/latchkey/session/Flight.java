@@ -107,10 +107,13 @@ final class Flight {
     Lease taken = lease;
     if (taken != null) {
       lease = null;
-      persistence.giveBack(taken);
-      Exit held = exit;
-      if (held != null) {
-        held.letGo();
+      try {
+        persistence.giveBack(taken);
+      } finally {
+        Exit held = exit;
+        if (held != null) {
+          held.letGo();
+        }
       }
     }
   }

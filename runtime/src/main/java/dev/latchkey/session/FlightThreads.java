@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FlightThreads {
   private static final System.Logger LOG = System.getLogger("dev.latchkey.session");
   private static final int MOST = 256;
-  private static final int MOST_QUEUED = 64;
+  private static final int FEW = 64;
   private static final int IDLE_SECONDS = 10;
 
   private FlightThreads() {}
@@ -37,12 +37,52 @@ final class FlightThreads {
    * threads that take everything if it rejects.
    */
   static void handOver(Executor executor, Runnable task) {
+    surely(executor == Holder.SHARED ? Holder.RESUMING : executor, task);
+  }
+
+  /** Lands a flight that no thread has waited for. */
+  static void land(Runnable task) {
+    surely(Holder.LANDING, task);
+  }
+
+  /** Asks a store for somebody who waits for it, and who may wait behind others who do. */
+  static void askStore(Executor executor, Runnable task) {
+    surely(executor == Holder.SHARED ? Holder.ASKING : executor, task);
+  }
+
+  /**
+   * Asks a store for nobody, or does not: one that hangs is asked again and again by all sessions
+   * that use it, and the threads that hang with it are few.
+   *
+   * @return false if there is no thread for it
+   */
+  static boolean tryToLook(Executor executor, Runnable task) {
+    return (executor != Holder.SHARED && runs(executor, task)) || tryToLook(task);
+  }
+
+  /** The same, whatever executor the session has. */
+  static boolean tryToLook(Runnable task) {
+    return runs(Holder.LOOKING, task);
+  }
+
+  private static void surely(Executor executor, Runnable task) {
+    surely(task, executor, Holder.QUEUED);
+  }
+
+  /** Runs a task on one of these executors, or on this thread if none has a thread for it. */
+  static void surely(Runnable task, Executor first, Executor second) {
+    if (!runs(first, task) && !runs(second, task)) {
+      task.run(); // no thread can be started, and an answer that nobody gives is worse
+    }
+  }
+
+  private static boolean runs(Executor executor, Runnable task) {
     try {
-      (executor == Holder.SHARED ? Holder.RESUMING : executor).execute(task);
-    } catch (RuntimeException | Error e) {
-      // Whatever it threw, an answer that nobody gives is worse.
-      LOG.log(Level.DEBUG, "A session's executor rejects its tasks; other threads run them.", e);
-      Holder.QUEUED.execute(task);
+      executor.execute(task);
+      return true;
+    } catch (RuntimeException | Error e) { // whatever it is, an Error of threads among them
+      LOG.log(Level.DEBUG, "An executor does not take a task; something else is found for it.", e);
+      return false;
     }
   }
 
@@ -81,9 +121,8 @@ final class FlightThreads {
    * Returns a pool that queues without bound: ten thousand futures that waited for one flight all
    * get their answers, some later than others.
    */
-  private static ThreadPoolExecutor queued() {
-    ThreadPoolExecutor pool =
-        pool("latchkey-queued-", MOST_QUEUED, MOST_QUEUED, new LinkedBlockingQueue<>());
+  private static ThreadPoolExecutor queueing(String name, int most) {
+    ThreadPoolExecutor pool = pool(name, most, most, new LinkedBlockingQueue<>());
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
@@ -112,10 +151,20 @@ final class FlightThreads {
     static final Executor RESUMING =
         VIRTUAL == null ? pool("latchkey-resume-", 0, MOST, new SynchronousQueue<>()) : VIRTUAL;
 
-    /** One for each flight and for each resuming thread: were they shared, all could wait. */
-    static final Executor STORING =
-        VIRTUAL == null ? pool("latchkey-store-", 0, 2 * MOST, new SynchronousQueue<>()) : VIRTUAL;
+    /** Threads of their own, since what follows a future may block on what is to land. */
+    static final Executor LANDING =
+        VIRTUAL == null ? pool("latchkey-land-", 0, MOST, new SynchronousQueue<>()) : VIRTUAL;
 
-    static final Executor QUEUED = queued();
+    /** Threads of their own, since deadlines must not wait behind a store that hangs. */
+    static final Executor ASKING = VIRTUAL == null ? queueing("latchkey-ask-", MOST) : VIRTUAL;
+
+    static final Executor LOOKING =
+        VIRTUAL == null ? pool("latchkey-look-", 0, FEW, new SynchronousQueue<>()) : VIRTUAL;
+
+    /** More than there are threads here that ask a store: were they shared, all could wait. */
+    static final Executor STORING =
+        VIRTUAL == null ? pool("latchkey-store-", 0, 4 * MOST, new SynchronousQueue<>()) : VIRTUAL;
+
+    static final Executor QUEUED = queueing("latchkey-queued-", FEW);
   }
 }

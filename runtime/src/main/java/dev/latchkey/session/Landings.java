@@ -97,8 +97,11 @@ final class Landings {
 
   private static Runnable inTurn(Runnable first, Runnable second) {
     return () -> {
-      first.run();
-      second.run();
+      try {
+        first.run();
+      } finally {
+        second.run(); // whatever a log handler throws: it has its place in the queue already
+      }
     };
   }
 
@@ -115,7 +118,7 @@ final class Landings {
   private Runnable adopt(Flight flight, StoredSession stored) {
     Credential credential = stored.credential();
     if (persistence != null) {
-      persistence.caughtUpWith();
+      persistence.caughtUpWith(stored);
     }
     if (stored.epoch() == flight.epoch.number() && credential != null) {
       if (!publish(flight, successor(flight, stored.generation(), credential).found())) {

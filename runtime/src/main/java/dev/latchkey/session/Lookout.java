@@ -68,7 +68,7 @@ final class Lookout implements Runnable {
       reading = shared;
     }
     if (shared == own) {
-      state.environment.handOver(() -> read(own));
+      state.environment.askStore(() -> read(own));
     }
     return shared;
   }
@@ -105,7 +105,17 @@ final class Lookout implements Runnable {
   /** Has a look taken if one is due, while the caller goes on. */
   void lookIfDue() {
     if (isDue(state.millis())) {
-      state.environment.handOver(this::lookQuietly);
+      lookSoon();
+    }
+  }
+
+  /**
+   * Has a look taken that nobody waits for. Where stores hang there may be no thread for it, and
+   * none may be queued up each time that one is due: it is left out, until one is due again.
+   */
+  private void lookSoon() {
+    if (announced.compareAndSet(false, true) && !state.environment.tryToLook(this::lookQuietly)) {
+      announced.set(false);
     }
   }
 
@@ -136,9 +146,7 @@ final class Lookout implements Runnable {
   public void run() {
     CompletableFuture<Void> heard = change;
     change = new CompletableFuture<>();
-    if (announced.compareAndSet(false, true)) {
-      state.environment.handOver(this::lookQuietly);
-    }
+    lookSoon();
     heard.complete(null);
   }
 
@@ -171,6 +179,7 @@ final class Lookout implements Runnable {
         tryLook();
       } while (!wanted.compareAndSet(seen, 0));
     } catch (Throwable e) {
+      announced.set(false);
       wanted.set(0);
       throw e;
     }
@@ -215,13 +224,18 @@ final class Lookout implements Runnable {
         return;
       }
     } while (!coordinator.meet(now, next));
-    persistence.caughtUpWith();
-    Flight flight = now.flight();
-    if (flight != null && next.flight() == null) {
-      flight.release(); // a decision: those who wait need not wait for the landing
-    }
-    if (next.generation() == null) {
-      coordinator.met(now, next, coordinator.announcer.news()).run();
+    persistence.caughtUpWith(stored);
+    // Its place among the events comes first, since those who are freed may sign in at once.
+    Announcer.News news = next.generation() == null ? coordinator.announcer.news() : null;
+    try {
+      Flight flight = now.flight();
+      if (flight != null && next.flight() == null) {
+        flight.release(); // a decision: those who wait need not wait for the landing
+      }
+    } finally {
+      if (news != null) {
+        coordinator.met(now, next, news).run();
+      }
     }
   }
 

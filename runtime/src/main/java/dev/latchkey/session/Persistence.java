@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +28,16 @@ final class Persistence {
   private volatile @Nullable Owed unwritten;
 
   /**
-   * Whether another process has written a generation of the same number as one that was owed, so
-   * that what is held here under that number is of no use.
+   * The generation of another process that has the number of one that was owed, so that what is
+   * held here under that number is of no use; null if there is none, or it is held here by now.
    */
-  private volatile boolean overtaken;
+  private volatile @Nullable StoredSession overtook;
 
   /** What is given back when nothing is owed any more; guarded by this. */
   private @Nullable Lease kept;
 
-  /** What the store would not take back; guarded by this. */
-  private final List<Lease> unreturned = new ArrayList<>(0);
+  /** What the store would not take back; replaced as a whole, and guarded by this. */
+  private List<Lease> unreturned = List.of();
 
   /** Is told when something is owed. */
   private volatile Runnable behind = () -> {};
@@ -83,12 +83,19 @@ final class Persistence {
 
   /** Whether what is stored replaces a generation of the same epoch. */
   boolean takesPlaceOf(long number, StoredSession stored) {
-    return stored.generation() > number || (overtaken && stored.generation() == number);
+    return stored.generation() > number || (stored.generation() == number && hasOvertaken(stored));
   }
 
-  /** Says that what is stored is held here now. */
-  void caughtUpWith() {
-    overtaken = false;
+  private boolean hasOvertaken(StoredSession stored) {
+    StoredSession winner = overtook;
+    return winner != null && winner.isOfTheSameNumbersAs(stored);
+  }
+
+  /** Says that this, which is stored, is held here now. */
+  synchronized void caughtUpWith(StoredSession stored) {
+    if (hasOvertaken(stored)) {
+      overtook = null;
+    }
   }
 
   private StoredSession decoded(Optional<SessionStore.Entry> held) throws IOException {
@@ -184,14 +191,11 @@ final class Persistence {
         Duration age = held.map(SessionStore.Entry::age).orElse(Duration.ZERO);
         StoredSession entry = next.beside.over(stored, age);
         if (held.isPresent() && !entry.supersedes(stored)) {
-          if (late != null && late.entry.equals(next.entry) && !entry.isTheSameAs(stored)) {
-            overtaken = true;
-          }
-          forget(next);
+          forget(next, entry.isOutrunBy(stored) ? stored : null);
           return null;
         }
         if (store.compareAndSet(key, version, entry.encode(clock.millis()))) {
-          forget(next);
+          forget(next, null);
           return stored;
         }
       }
@@ -214,11 +218,20 @@ final class Persistence {
     }
   }
 
-  /** What the store holds by now settles what it was owed, unless that came later. */
-  private void forget(Owed settled) {
+  /**
+   * What the store holds by now settles what it was owed, unless that came later.
+   *
+   * @param winner what another process has stored under the numbers of what is settled, or null. It
+   *     counts for whoever settles what is still owed, and for nobody who comes second: the winner
+   *     may be held here by then
+   */
+  private void forget(Owed settled, @Nullable StoredSession winner) {
     Lease free = null;
     synchronized (this) {
       Owed late = unwritten;
+      if (winner != null && late != null && late.entry.equals(settled.entry)) {
+        overtook = winner;
+      }
       if (late != null && (late.entry.equals(settled.entry) || !late.supersedes(settled))) {
         unwritten = null;
       }
@@ -234,9 +247,7 @@ final class Persistence {
 
   private void returned(Lease lease) {
     if (!lease.giveBack()) {
-      synchronized (this) {
-        unreturned.add(lease);
-      }
+      addUnreturned(lease);
       behind.run();
     }
   }
@@ -246,22 +257,24 @@ final class Persistence {
    * every store lets a lease end by itself: a file's lasts as long as its process.
    */
   boolean returnLeases() {
-    List<Lease> tried;
-    synchronized (this) {
-      tried = List.copyOf(unreturned);
-    }
-    for (Lease lease : tried) {
+    for (Lease lease : unreturned()) {
       if (lease.giveBack() || lease.isHopeless()) {
-        synchronized (this) {
-          unreturned.remove(lease);
-        }
+        remove(lease);
       }
     }
-    return hasUnreturned();
+    return !unreturned().isEmpty();
   }
 
-  private synchronized boolean hasUnreturned() {
-    return !unreturned.isEmpty();
+  private synchronized List<Lease> unreturned() {
+    return unreturned;
+  }
+
+  private synchronized void addUnreturned(Lease lease) {
+    unreturned = Stream.concat(unreturned.stream(), Stream.of(lease)).toList();
+  }
+
+  private synchronized void remove(Lease returned) {
+    unreturned = unreturned.stream().filter(lease -> lease != returned).toList();
   }
 
   /**
@@ -285,9 +298,7 @@ final class Persistence {
       standing = kept;
     }
     if (standing != null && !standing.renew()) {
-      synchronized (this) {
-        unreturned.add(standing);
-      }
+      addUnreturned(standing);
     }
   }
 
@@ -298,7 +309,7 @@ final class Persistence {
 
   /** Whether the store is owed anything, be it a lease. */
   boolean owes() {
-    return isBehind() || hasUnreturned();
+    return isBehind() || !unreturned().isEmpty();
   }
 
   private StoreUnavailableException unavailable(String what, Throwable cause) {

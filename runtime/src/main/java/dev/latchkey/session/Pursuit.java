@@ -144,7 +144,7 @@ final class Pursuit {
     epoch = now.epoch();
     Generation held = now.generation();
     if (trigger == RefreshEvent.Trigger.REQUESTED) {
-      if (held != null && coordinator.fixed) {
+      if (held != null && state.fixed) {
         reached = held;
       } else if (held != null && coordinator.renewal.isOutOfTheQuestion()) {
         throw new MisconfiguredException(
@@ -165,7 +165,7 @@ final class Pursuit {
     if (millis >= held.credential().expiresAtMillis()) {
       trigger = RefreshEvent.Trigger.EXPIRED;
       outworn = held;
-    } else if (flight != null && flight.awaited) {
+    } else if (flight != null && flight.awaited && flight.replaces == held) {
       trigger = flight.trigger;
       outworn = held;
     } else {
@@ -182,7 +182,7 @@ final class Pursuit {
     if (rejected == null) {
       return;
     }
-    if (coordinator.fixed || (state.now().generation() == rejected && isLastWord(rejected))) {
+    if (state.fixed || (state.now().generation() == rejected && isLastWord(rejected))) {
       reached = rejected;
     }
   }

@@ -21,8 +21,8 @@ final class RefreshCoordinator {
    *  - The slot, Snapshot.flight, elects. Who puts a flight into the empty slot hands it to the
    *    executor; everybody else finds it there and waits for its landing. A step that changes the
    *    epoch empties the slot, and so does the flight that brings the successor. So a flight in
-   *    the slot replaces the generation beside it; should another have been quicker, it finds that
-   *    out when it has the permit, and asks nobody.
+   *    the slot replaces the generation beside it, unless a look has met a newer one in the store:
+   *    the flight finds that out when it has the permit, and asks nobody.
    *
    *  - The permit, leadership, holds. It is taken on the flight's thread before anybody is asked,
    *    and released when the refresher has really ended, after its successor is published. The
@@ -32,9 +32,9 @@ final class RefreshCoordinator {
    *    its successor is on the way. A refresher that answers by a future gives the flight's thread
    *    back meanwhile: another thread lands it, and releases the permit, as a semaphore allows.
    *
-   * A landing goes: store; publish and empty the slot in one step; release the permit; complete
-   * those who wait; tell the listeners. While the permit is held nothing runs that is not ours,
-   * but for the refresher and the store.
+   * A landing goes: store; publish and empty the slot in one step; give back the lease, if other
+   * processes share the store; release the permit; complete those who wait; tell the listeners.
+   * While the permit is held nothing runs that is not ours, but for the refresher and the store.
    *
    * How those who wait find their answer is the Pursuit's.
    */
@@ -45,31 +45,23 @@ final class RefreshCoordinator {
   /** Looks into the store, if there is one. */
   final @Nullable Lookout lookout;
 
-  private final @Nullable Claim claim;
-
-  /** Whether the credential is carried for ever, whatever servers say of it. */
-  final boolean fixed;
-
   private final Semaphore leadership = new Semaphore(1);
   private volatile Farewell farewell;
 
   /** The flight that holds the permit. */
   private volatile @Nullable Flight running;
 
-  RefreshCoordinator(
-      SessionState state, Renewal renewal, Farewell farewell, Announcer announcer, boolean fixed) {
+  RefreshCoordinator(SessionState state, Renewal renewal, Farewell farewell, Announcer announcer) {
     this.state = state;
     this.renewal = renewal;
     this.farewell = farewell;
     this.announcer = announcer;
-    this.fixed = fixed;
     Persistence persistence = state.persistence;
     this.lookout = persistence == null ? null : new Lookout(this, persistence);
     if (persistence != null && lookout != null) {
-      persistence.whenBehind(new Debt(persistence, state.environment, state.policy.leaseTime()));
+      Timer timer = state.environment.timer();
+      persistence.whenBehind(new Debt(persistence, timer, state.policy.leaseTime()));
     }
-    this.claim =
-        persistence == null || lookout == null ? null : new Claim(this, persistence, lookout);
   }
 
   Farewell farewell() {
@@ -259,7 +251,7 @@ final class RefreshCoordinator {
   void refreshEarly(Snapshot now, Generation held, long millis) {
     CoolDown coolDown = now.coolDown();
     boolean coolingDown = coolDown != null && !coolDown.isOver(millis);
-    if (fixed || coolingDown || overdue() != null || !renewal.isPossibleEarly(held)) {
+    if (state.fixed || coolingDown || overdue() != null || !renewal.isPossibleEarly(held)) {
       return;
     }
     Flight flight = new Flight(now.epoch(), held, RefreshEvent.Trigger.STALE);
@@ -326,7 +318,11 @@ final class RefreshCoordinator {
     if (isOutdated(flight)) {
       return () -> {};
     }
-    Renewal.Result settled = claim == null ? null : claim.settle(flight);
+    Persistence persistence = state.persistence;
+    Renewal.Result settled =
+        persistence == null || lookout == null
+            ? null
+            : new Claim(this, persistence, lookout).settle(flight);
     if (settled == null && isOutdated(flight)) {
       return () -> {}; // while it waited for the lease
     }
@@ -340,9 +336,7 @@ final class RefreshCoordinator {
             (answered, none) ->
                 // Not on the executor, where the next flight may hold the only thread, and wait for
                 // the permit that this one gives back.
-                FlightThreads.handOver(
-                    FlightThreads.shared(),
-                    () -> holding(flight, later -> arrive(later, answered))));
+                FlightThreads.land(() -> holding(flight, later -> arrive(later, answered))));
     return null;
   }
 

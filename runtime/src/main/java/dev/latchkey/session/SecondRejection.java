@@ -36,7 +36,7 @@ final class SecondRejection {
     boolean mayEnd =
         state.policy.expiresOnSecondRejection
             && rejected.isKnownToBeGood(state.millis())
-            && !coordinator.fixed
+            && !state.fixed
             && !coordinator.renewal.signsItselfIn();
     if (mayEnd && rejected.refuse()) {
       Expiry expiry =
@@ -49,7 +49,7 @@ final class SecondRejection {
                   "The server rejected the credential, and then its successor too."));
       if (expiry != null) {
         // The store may block, and the caller may be a thread that must not.
-        state.environment.handOver(() -> expiry.stored(null, SignInReason.REJECTED).run());
+        state.environment.askStore(() -> expiry.stored(null, SignInReason.REJECTED).run());
       }
     }
     if (rejected.probe != null) {

@@ -106,7 +106,8 @@ public interface SessionListener {
 
   /**
    * The store did not take what the session holds, which is used all the same, since its
-   * predecessor is spent; the next refresh, sign-in or sign-out writes it first.
+   * predecessor is spent; it is tried again while this process runs, and written before anything
+   * else is.
    *
    * @param session the session
    * @param why what the store said

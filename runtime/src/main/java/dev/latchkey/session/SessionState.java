@@ -23,15 +23,23 @@ final class SessionState {
   final Environment environment;
   final @Nullable Persistence persistence;
 
+  /** Whether the credential is carried for ever, whatever servers say of it. */
+  final boolean fixed;
+
   private volatile Snapshot snapshot;
 
   /** The number of the decision that began last. */
   private volatile long begun;
 
-  SessionState(RefreshPolicy policy, Environment environment, @Nullable Persistence persistence) {
+  SessionState(
+      RefreshPolicy policy,
+      Environment environment,
+      @Nullable Persistence persistence,
+      boolean fixed) {
     this.policy = policy;
     this.environment = environment;
     this.persistence = persistence;
+    this.fixed = fixed;
     this.snapshot = Snapshot.initial(persistence == null);
   }
 

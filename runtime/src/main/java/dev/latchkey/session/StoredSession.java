@@ -34,11 +34,19 @@ record StoredSession(long epoch, long generation, @Nullable Credential credentia
         || (generation == stored.generation && credential == null);
   }
 
-  /** Whether both hold a credential, and the same, whatever the clocks say of it. */
-  boolean isTheSameAs(StoredSession other) {
+  /** Whether both are the same generation of the same epoch, by their numbers. */
+  boolean isOfTheSameNumbersAs(StoredSession other) {
+    return epoch == other.epoch && generation == other.generation;
+  }
+
+  /** Whether what is stored has the numbers of this, and another credential. */
+  boolean isOutrunBy(StoredSession stored) {
     Credential mine = credential;
-    Credential others = other.credential;
-    return mine != null && others != null && mine.withoutExpiry().equals(others.withoutExpiry());
+    Credential winner = stored.credential;
+    return isOfTheSameNumbersAs(stored)
+        && mine != null
+        && winner != null
+        && !mine.withoutExpiry().equals(winner.withoutExpiry()); // whatever the clocks say of it
   }
 
   /**

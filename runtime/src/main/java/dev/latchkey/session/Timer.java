@@ -9,13 +9,18 @@ import java.util.concurrent.TimeUnit;
 interface Timer {
   /** The JDK's, whose one thread only hands over what is due. */
   Timer SYSTEM =
-      (delay, task) -> {
-        CompletableFuture<Void> alarm = new CompletableFuture<>();
-        CompletableFuture<Void> unused =
-            alarm.thenRun(() -> FlightThreads.handOver(FlightThreads.shared(), task));
-        alarm.completeOnTimeout(null, delay.toMillis(), TimeUnit.MILLISECONDS);
-        return () -> alarm.cancel(false);
-      };
+      (delay, task) -> alarm(delay, () -> FlightThreads.handOver(FlightThreads.shared(), task));
+
+  /** The same, but that a task waits for its delay once more where there is no thread for it. */
+  Timer LEISURELY =
+      (delay, task) ->
+          alarm(
+              delay,
+              () -> {
+                if (!FlightThreads.tryToLook(task)) {
+                  Runnable unused = Timer.LEISURELY.after(delay, task);
+                }
+              });
 
   /**
    * Runs a task when this time has passed, on a thread that may block.
@@ -23,4 +28,19 @@ interface Timer {
    * @return forgets the task, if it has not begun
    */
   Runnable after(Duration delay, Runnable task);
+
+  /**
+   * Returns the timer of what recurs and blocks on a store that may hang: it takes no thread from
+   * the deadlines of others, and its tasks are not forgotten.
+   */
+  default Timer leisurely() {
+    return this == SYSTEM ? LEISURELY : this;
+  }
+
+  private static Runnable alarm(Duration delay, Runnable rings) {
+    CompletableFuture<Void> alarm = new CompletableFuture<>();
+    CompletableFuture<Void> unused = alarm.thenRun(rings);
+    alarm.completeOnTimeout(null, delay.toMillis(), TimeUnit.MILLISECONDS);
+    return () -> alarm.cancel(false);
+  }
 }

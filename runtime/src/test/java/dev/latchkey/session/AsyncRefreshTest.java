@@ -473,6 +473,30 @@ class AsyncRefreshTest {
   }
 
   @Test
+  @DisplayName("P6 a sign-in is heard before the sign-out of somebody whom it has freed")
+  void heardInOrder() {
+    Heard heard = new Heard();
+    AuthSession session =
+        signedIn(
+            AuthSession.builder().refreshAsyncWith(issuer).executor(Runnable::run).listener(heard));
+    CompletableFuture<Void> signsOut =
+        session
+            .current()
+            .refreshIfStillAsync(ORDERS)
+            .handle(
+                (reached, why) -> {
+                  session.signOut();
+                  return null;
+                });
+
+    session.signIn(LaterIssuer.credential(5));
+
+    assertThat(signsOut).isCompleted();
+    heard.awaitExactly("signedIn", "signedIn", "signedOut", "signInNeeded SIGNED_OUT");
+    issuer.answer(9);
+  }
+
+  @Test
   @DisplayName("B15 no thread waits for the store when a future needs it")
   void storeToBeRead() {
     CountDownLatch readable = new CountDownLatch(1);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,80 @@ class FlightThreadsTest {
       end.countDown();
     }
     ended.await();
+  }
+
+  @Test
+  @DisplayName("P4 lose nothing where no thread can be started: whoever is there does it")
+  void noThreads() {
+    Executor exhausted =
+        task -> {
+          throw new OutOfMemoryError("unable to create native thread");
+        };
+    List<Thread> ran = new ArrayList<>();
+
+    FlightThreads.surely(() -> ran.add(Thread.currentThread()), exhausted, exhausted);
+
+    assertThat(ran).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  @DisplayName("P5 keep the deadlines of a session though a store hangs that others look into")
+  void hangingStore() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicBoolean hangs = new AtomicBoolean();
+    AtomicBoolean down = new AtomicBoolean();
+    SessionStore store =
+        new UnsharedStore() {
+          @Override
+          public Optional<Entry> load(String key) throws IOException {
+            if (hangs.get()) {
+              try {
+                end.await();
+              } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+              }
+            }
+            if (down.get()) {
+              throw new IOException("connection refused");
+            }
+            return super.load(key);
+          }
+        };
+    ManualClock clock = new ManualClock();
+    List<AuthSession> sessions = new ArrayList<>();
+    for (int i = 0; i < MORE_THAN_ANY_POOL; i++) {
+      AuthSession session =
+          AuthSession.builder()
+              .key("session " + i)
+              .store(store)
+              .clock(clock)
+              .policy(RefreshPolicy.defaults().storeTimeout(Duration.ofHours(1)))
+              .build();
+      session.signIn(issuer.first());
+      sessions.add(session);
+    }
+    down.set(true);
+    sessions.forEach(session -> session.signIn(issuer.first())); // which the store is owed
+    hangs.set(true);
+    clock.advance(Duration.ofHours(1));
+    try {
+      sessions.forEach(session -> assertThat(session.current()).isNotNull()); // and looks are due
+      AuthSession other =
+          AuthSession.builder()
+              .refreshAsyncWith(new LaterIssuer())
+              .policy(RefreshPolicy.defaults().maxWait(Duration.ofSeconds(2)))
+              .build();
+      other.signIn(issuer.first());
+
+      assertThat(other.current().refreshIfStillAsync("orders"))
+          .failsWithin(Duration.ofSeconds(20))
+          .withThrowableThat()
+          .withCauseInstanceOf(WaitAbandonedException.class);
+    } finally {
+      hangs.set(false);
+      down.set(false);
+      end.countDown();
+    }
   }
 
   @Test

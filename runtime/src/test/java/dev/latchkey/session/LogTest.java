@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -104,6 +105,61 @@ class LogTest {
             INFO Session ada: The session has ended: invalid_grant. Sign in again. (requested, \
             generation 2, # ms, 1 call waiting)\
             """);
+  }
+
+  @Test
+  @DisplayName("though a handler that throws keeps no event from the listeners")
+  void handlerThrows() {
+    Handler throwing =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            throw new IllegalStateException("disk full");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    AtomicBoolean down = new AtomicBoolean();
+    SessionStore store =
+        new UnsharedStore() {
+          @Override
+          public boolean compareAndSet(String key, long version, byte[] content)
+              throws IOException {
+            if (down.get()) {
+              throw new IOException("disk full");
+            }
+            return super.compareAndSet(key, version, content);
+          }
+        };
+    Heard heard = new Heard();
+    List<Throwable> thrown = new CopyOnWriteArrayList<>();
+    AuthSession session =
+        settings()
+            .store(store)
+            .listener(heard)
+            .policy(RefreshPolicy.defaults().holdUntilStored(true))
+            .executor(
+                task -> {
+                  Thread thread = new Thread(task);
+                  thread.setUncaughtExceptionHandler((unused, e) -> thrown.add(e));
+                  thread.start();
+                })
+            .build();
+    session.signIn(issuer.first());
+    down.set(true);
+    LOGGER.addHandler(throwing);
+    try {
+      assertThatThrownBy(session::refresh).isInstanceOf(RefreshFailedException.class);
+      await().until(() -> !thrown.isEmpty());
+    } finally {
+      LOGGER.removeHandler(throwing);
+    }
+    heard.awaitExactly("signedIn", "notStored", "refreshFailed");
+    assertThat(thrown).allMatch(e -> "disk full".equals(e.getMessage()));
   }
 
   @Test

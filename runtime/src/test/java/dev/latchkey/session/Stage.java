@@ -28,6 +28,7 @@ final class Stage implements Executor {
           .storeTimeout(FOR_EVER)
           .coolDown(Duration.ofMinutes(1), Duration.ofMinutes(1));
   private static final Duration BEYOND_COOL_DOWNS = Duration.ofMinutes(10);
+  private static final Duration BEYOND_LOOKS = Duration.ofHours(1);
 
   /*
    * Lincheck switches threads only where one reaches for what another can reach as well, and on
@@ -47,18 +48,31 @@ final class Stage implements Executor {
   private volatile boolean rejecting;
 
   Stage(UnaryOperator<AuthSession.Builder> settings) {
-    session =
-        settings
-            .apply(
-                AuthSession.builder()
-                    .refreshWith(issuer)
-                    .executor(this)
-                    .timer(timer)
-                    .clock(clock)
-                    .jitter(() -> 1)
-                    .policy(POLICY))
-            .build();
+    session = settings.apply(builder()).build();
     shared = this;
+  }
+
+  private AuthSession.Builder builder() {
+    return AuthSession.builder()
+        .refreshWith(issuer)
+        .executor(this)
+        .timer(timer)
+        .clock(clock)
+        .jitter(() -> 1)
+        .policy(POLICY);
+  }
+
+  /** Returns the session of another process that shares the store, and has read it. */
+  AuthSession elsewhere(SessionStore store) {
+    AuthSession another = builder().store(store).build();
+    Generation unused = another.current();
+    return another;
+  }
+
+  /** Has the session look into its store as soon as there is a thread for it. */
+  void look() {
+    clock.advance(BEYOND_LOOKS);
+    Generation unused = session.currentOrBare();
   }
 
   /** Returns a stage where Ada is signed in. */

@@ -47,7 +47,7 @@ final class FlightThreads {
 
   /** Asks a store for somebody who waits for it, and who may wait behind others who do. */
   static void askStore(Executor executor, Runnable task) {
-    surely(executor == Holder.SHARED ? Holder.ASKING : executor, task);
+    surely(task, executor == Holder.SHARED ? Holder.ASKING : executor, Holder.ASKING_IN_TURN);
   }
 
   /**
@@ -109,12 +109,13 @@ final class FlightThreads {
   }
 
   /**
-   * Returns a pool that grows instead of queueing: a flight in a queue behind refreshers that hang,
-   * or behind one that calls an API of another session, would wait for what waits for it. Past its
-   * bound it rejects, which fails the flight and frees its callers.
+   * Returns virtual threads where the JDK has them, else a pool that grows instead of queueing: a
+   * flight in a queue behind refreshers that hang, or behind one that calls an API of another
+   * session, would wait for what waits for it. Past its bound it rejects, which fails the flight
+   * and frees its callers.
    */
-  static ThreadPoolExecutor pool() {
-    return pool("latchkey-flight-", 0, MOST, new SynchronousQueue<>());
+  private static Executor growing(String name, int most) {
+    return Holder.VIRTUAL == null ? pool(name, 0, most, new SynchronousQueue<>()) : Holder.VIRTUAL;
   }
 
   /**
@@ -145,26 +146,20 @@ final class FlightThreads {
 
   private static final class Holder {
     static final @Nullable Executor VIRTUAL = virtual();
-    static final Executor SHARED = VIRTUAL == null ? pool() : VIRTUAL;
+    static final Executor SHARED = growing("latchkey-flight-", MOST);
 
-    /** Threads of their own, so that a storm of futures takes none from the flights of others. */
-    static final Executor RESUMING =
-        VIRTUAL == null ? pool("latchkey-resume-", 0, MOST, new SynchronousQueue<>()) : VIRTUAL;
+    // Threads of their own for each purpose, so that none waits behind what waits for it: deadlines
+    // behind stores that hang, landings behind what follows a future, flights behind either.
 
-    /** Threads of their own, since what follows a future may block on what is to land. */
-    static final Executor LANDING =
-        VIRTUAL == null ? pool("latchkey-land-", 0, MOST, new SynchronousQueue<>()) : VIRTUAL;
+    static final Executor RESUMING = growing("latchkey-resume-", MOST);
+    static final Executor LANDING = growing("latchkey-land-", MOST);
+    static final Executor ASKING = growing("latchkey-ask-", MOST);
+    static final Executor LOOKING = growing("latchkey-look-", FEW);
 
-    /** Threads of their own, since deadlines must not wait behind a store that hangs. */
-    static final Executor ASKING = VIRTUAL == null ? queueing("latchkey-ask-", MOST) : VIRTUAL;
-
-    static final Executor LOOKING =
-        VIRTUAL == null ? pool("latchkey-look-", 0, FEW, new SynchronousQueue<>()) : VIRTUAL;
-
-    /** More than there are threads here that ask a store: were they shared, all could wait. */
-    static final Executor STORING =
-        VIRTUAL == null ? pool("latchkey-store-", 0, 4 * MOST, new SynchronousQueue<>()) : VIRTUAL;
+    /** More than there are threads here that ask a store: were they fewer, all could wait. */
+    static final Executor STORING = growing("latchkey-store-", 4 * MOST);
 
     static final Executor QUEUED = queueing("latchkey-queued-", FEW);
+    static final Executor ASKING_IN_TURN = queueing("latchkey-ask-queued-", FEW);
   }
 }

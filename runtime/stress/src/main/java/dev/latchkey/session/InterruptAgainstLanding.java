@@ -1,6 +1,5 @@
 package dev.latchkey.session;
 
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -16,25 +15,14 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "The permit or the flight is lost.")
 @State
 public class InterruptAgainstLanding extends Race {
-  private @Nullable Thread caller;
-
   @Actor
   public void caller(II_Result result) {
-    synchronized (this) {
-      caller = Thread.currentThread();
-    }
-    result.r1 = successor();
-    synchronized (this) {
-      caller = null;
-      Thread.interrupted(); // it was for the caller, not for what this thread does next
-    }
+    result.r1 = successorUnlessInterrupted();
   }
 
   @Actor
-  public synchronized void interrupts() {
-    if (caller != null) {
-      caller.interrupt();
-    }
+  public void interrupts() {
+    interrupt();
   }
 
   @Arbiter

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A session whose generation two actors fight over, and a server that rotates refresh tokens. */
 class Race implements Refresher {
@@ -28,6 +29,7 @@ class Race implements Refresher {
   private final AtomicInteger ada = new AtomicInteger(1);
   private final AtomicInteger bob = new AtomicInteger(1);
   private volatile boolean reused;
+  private @Nullable Thread interruptible; // guarded by this
 
   Race() {
     session =
@@ -66,6 +68,25 @@ class Race implements Refresher {
       return (int) held.refreshIfStill().number();
     } catch (LatchkeyException e) {
       return ENDED;
+    }
+  }
+
+  /** Returns the same to a caller that {@link #interrupt} finds while it waits. */
+  int successorUnlessInterrupted() {
+    synchronized (this) {
+      interruptible = Thread.currentThread();
+    }
+    int number = successor();
+    synchronized (this) {
+      interruptible = null;
+      Thread.interrupted(); // it was for the caller, not for what this thread does next
+    }
+    return number;
+  }
+
+  synchronized void interrupt() {
+    if (interruptible != null) {
+      interruptible.interrupt();
     }
   }
 

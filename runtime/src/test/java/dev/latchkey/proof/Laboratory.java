@@ -79,6 +79,8 @@ public final class Laboratory {
     command.add("-XX:+EnableDynamicAgentLoading");
     command.add("-Djava.util.logging.config.file=src/test/resources/silent.properties");
     command.add("-Dlatchkey.schedules=" + schedules);
+    // An exploration that is cut off has noticed nothing: it is ours to say that it takes too long.
+    command.add("-Djunit.jupiter.execution.timeout.default=" + 2 * EXPLORES.toSeconds() + " s");
     command.addAll(List.of("-cp", classes + File.pathSeparator + CLASS_PATH));
     command.addAll(List.of(OneTest.class.getName(), "dev.latchkey.session." + test));
     Path printed = Files.createTempFile(room, "printed", ".txt");

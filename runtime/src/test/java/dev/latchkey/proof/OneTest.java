@@ -2,6 +2,9 @@ package dev.latchkey.proof;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.platform.engine.discovery.MethodSelector;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -16,9 +19,18 @@ final class OneTest {
 
   private OneTest() {}
 
-  public static void main(String[] method) {
+  /** Takes {@code Class#method}, whatever the parameters of the method are. */
+  public static void main(String[] test) throws ClassNotFoundException {
+    int hash = test[0].indexOf('#');
+    Class<?> type = Class.forName(test[0].substring(0, hash));
+    String name = test[0].substring(hash + 1);
+    List<MethodSelector> named =
+        Stream.of(type.getDeclaredMethods())
+            .filter(method -> method.getName().equals(name))
+            .map(method -> selectMethod(type, method))
+            .toList();
     LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request().selectors(selectMethod(method[0])).build();
+        LauncherDiscoveryRequestBuilder.request().selectors(named).build();
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
     LauncherFactory.create().execute(request, listener);
     TestExecutionSummary summary = listener.getSummary();

@@ -79,8 +79,12 @@ public final class Laboratory {
     command.add("-XX:+EnableDynamicAgentLoading");
     command.add("-Djava.util.logging.config.file=src/test/resources/silent.properties");
     command.add("-Dlatchkey.schedules=" + schedules);
-    // An exploration that is cut off has noticed nothing: it is ours to say that it takes too long.
-    command.add("-Djunit.jupiter.execution.timeout.default=" + 2 * EXPLORES.toSeconds() + " s");
+    boolean explores = test.contains("Exploration");
+    if (explores) {
+      // One that is cut off has noticed nothing: it is ours to say that it takes too long.
+      long seconds = 2 * EXPLORES.toSeconds();
+      command.add("-Djunit.jupiter.execution.timeout.default=" + seconds + " s");
+    }
     command.addAll(List.of("-cp", classes + File.pathSeparator + CLASS_PATH));
     command.addAll(List.of(OneTest.class.getName(), "dev.latchkey.session." + test));
     Path printed = Files.createTempFile(room, "printed", ".txt");
@@ -89,7 +93,6 @@ public final class Laboratory {
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile())
             .start();
-    boolean explores = test.contains("Exploration");
     Duration limit = explores ? EXPLORES : HANGS;
     if (!jvm.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
       jvm.destroyForcibly().waitFor();

@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -329,6 +330,27 @@ class SharedAccidentsTest extends SharedSessions {
     assertThat(signsIn).isCompleted();
     heard.awaitExactly("signedIn", "signedOut", "signInNeeded SIGNED_OUT", "signedIn");
     later.answer(9);
+  }
+
+  @Test
+  @DisplayName("P20 ends what is found in the store at the very moment when it begins")
+  void foundMeanwhile() throws Exception {
+    ManualClock ahead = new ManualClock();
+    ahead.advance(Duration.ofDays(1));
+    settings().clock(ahead).build().signIn(issuer.first());
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    InstantSource watched =
+        () -> {
+          meanwhile.getAndSet(() -> {}).run();
+          return clock.instant();
+        };
+    AuthSession session = settings().clock(watched).build();
+    meanwhile.set(() -> CompletableFuture.runAsync(session::current).join());
+
+    session.signOut();
+
+    assertThat(session.heldGeneration()).isNull();
+    assertThat(stored().credential()).isNull();
   }
 
   @Test

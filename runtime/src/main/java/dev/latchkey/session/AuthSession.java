@@ -147,17 +147,19 @@ public final class AuthSession {
     // Within a flight it is no decision, and no other thread could tell.
     return coordinator.state.persistence == null || coordinator.isFlightThread()
         ? CompletableFuture.completedFuture(beginSignIn())
-        : handedOver(this::beginSignIn);
+        : handedOver(decisions()::beginHere);
   }
 
   private <T> CompletableFuture<T> handedOver(Supplier<T> task) {
     CompletableFuture<T> outcome = new CompletableFuture<>();
     coordinator.state.environment.askStore(
         () -> {
+          // What follows runs on other threads: those here are for who waits for the store.
           try {
-            outcome.complete(task.get());
+            T answer = task.get();
+            environment().handOver(() -> outcome.complete(answer));
           } catch (Throwable e) {
-            outcome.completeExceptionally(e);
+            environment().handOver(() -> outcome.completeExceptionally(e));
           }
         });
     return outcome;
@@ -529,7 +531,8 @@ public final class AuthSession {
      *
      * @param executor runs all that it takes, or rejects it: what is dropped in silence is waited
      *     for. It must not run them on the thread that hands them over, or a call that is
-     *     interrupted takes the refresh along
+     *     interrupted takes the refresh along; and it needs a second thread for a listener that
+     *     calls the session, which waits for what runs here
      * @return this builder
      */
     public Builder executor(Executor executor) {

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>What a call that was given up does later does no harm: an entry is only ever replaced by a
  * later one, and a lease that nobody knows of ends with its time.
  */
-record BoundedStore(SessionStore store, Duration limit) implements SessionStore {
+record BoundedStore(SessionStore store, Duration limit, Unanswered unanswered)
+    implements SessionStore {
+  BoundedStore(SessionStore store, Duration limit) {
+    this(store, limit, Unanswered.of(store));
+  }
+
   @Override
   public Optional<Entry> load(String key) throws IOException {
     return answered(() -> store.load(key));
@@ -60,13 +65,21 @@ record BoundedStore(SessionStore store, Duration limit) implements SessionStore 
   }
 
   private <T> T answered(Callable<T> call) throws IOException {
-    FutureTask<T> task = new FutureTask<>(call);
+    if (!unanswered.admits(System.nanoTime())) {
+      throw new IOException(
+          "The store leaves calls without an answer, and these have no end; it is tried once a"
+              + " minute until it answers.");
+    }
+    Call<T> task = new Call<>(call, unanswered);
     try {
       FlightThreads.storing().execute(task);
-      return awaited(task);
+      T answer = awaited(task);
+      unanswered.answered();
+      return answer;
     } catch (RejectedExecutionException e) {
       throw new IOException("There is no thread to ask the store on.", e);
     } catch (TimeoutException e) {
+      task.giveUp();
       IOException late =
           new IOException("The store has not answered for " + Wording.time(limit.toMillis()) + ".");
       late.initCause(e);
@@ -98,6 +111,43 @@ record BoundedStore(SessionStore store, Duration limit) implements SessionStore 
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** A call that knows whether somebody still waits for it when it ends. */
+  private static final class Call<T> extends FutureTask<T> {
+    private final Unanswered unanswered;
+
+    // Guarded by this.
+    private boolean isOver;
+    private boolean isGivenUp;
+
+    Call(Callable<T> call, Unanswered unanswered) {
+      super(call);
+      this.unanswered = unanswered;
+    }
+
+    @Override
+    public void run() {
+      try {
+        super.run();
+      } finally {
+        end();
+      }
+    }
+
+    private synchronized void end() {
+      isOver = true;
+      if (isGivenUp) {
+        unanswered.remove();
+      }
+    }
+
+    synchronized void giveUp() {
+      if (!isOver) {
+        isGivenUp = true;
+        unanswered.add(System.nanoTime());
       }
     }
   }

@@ -50,17 +50,26 @@ final class Debt implements Runnable {
   }
 
   private void tryAgain(long pause) {
+    boolean isLeft = true; // and stays so if trying throws what no store should
+    try {
+      isLeft = !isPaid();
+    } finally {
+      if (isLeft) {
+        tryAfter(Math.min(2 * pause, longestPause));
+      } else {
+        due.set(false);
+        if (persistence.owes()) {
+          run(); // since the last look, when somebody was still about to try
+        }
+      }
+    }
+  }
+
+  private boolean isPaid() {
     boolean isOwed = persistence.catchUp() != null;
     if (isOwed) {
       persistence.renewLease();
     }
-    if (persistence.returnLeases() || isOwed) {
-      tryAfter(Math.min(2 * pause, longestPause));
-      return;
-    }
-    due.set(false);
-    if (persistence.owes()) {
-      run(); // since the last look, when somebody was still about to try
-    }
+    return !persistence.returnLeases() && !isOwed;
   }
 }

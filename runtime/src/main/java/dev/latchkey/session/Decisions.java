@@ -29,8 +29,18 @@ final class Decisions {
   SignInAttempt begin() {
     // The login that a session signs itself in with is part of a flight, which commits what it
     // brings.
-    boolean withinFlight = coordinator.isFlightThread();
-    return new SignInAttempt(withinFlight ? null : this, withinFlight ? 0 : next(), state.millis());
+    return coordinator.isFlightThread()
+        ? new SignInAttempt(null, 0, state.millis())
+        : begin(coordinator.loaded());
+  }
+
+  /** Begins a sign-in that is no part of a flight, on a thread that is there to ask the store. */
+  SignInAttempt beginHere() {
+    return begin(coordinator.loadedHere());
+  }
+
+  private SignInAttempt begin(Snapshot here) {
+    return new SignInAttempt(this, next(here), state.millis());
   }
 
   void signIn(long number, long askedAtMillis, Credential credential) {
@@ -192,7 +202,7 @@ final class Decisions {
     /**
      * Returns the tombstone to be put over what the store holds. It comes after that, whoever wrote
      * it, unless somebody has begun to sign in here since: then what is stored is perhaps theirs,
-     * and {@link #next()} has put this sign-out in its place. Once the store has been away, it also
+     * and {@link #next} has put this sign-out in its place. Once the store has been away, it also
      * has to have been there before: what was written since is perhaps a sign-in elsewhere.
      */
     private StoredSession over(StoredSession stored, Duration age) {
@@ -209,8 +219,7 @@ final class Decisions {
   /**
    * Returns the number of a decision that begins now, later than all that are known here or stored.
    */
-  private long next() {
-    Snapshot here = coordinator.loaded();
+  private long next(Snapshot here) {
     Epoch epoch = here.epoch();
     long stored = storedEpoch();
     if (stored >= epoch.number() && here.isSignedOut() && !epoch.isFound() && !epoch.isStored()) {

@@ -32,7 +32,7 @@ final class EncryptedStore implements SessionStore {
   private static final Set<Integer> LENGTHS = Set.of(16, 24, 32);
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final SessionStore store;
+  final SessionStore store;
 
   /** The first encrypts. */
   private final List<Secret> secrets;

@@ -77,7 +77,7 @@ final class Flight {
 
   /** Calls back when this time has passed and the flight has not landed. */
   void landWithin(Duration limit, Timer timer, Runnable tooLate) {
-    Runnable forget = timer.after(limit, tooLate);
+    Runnable forget = timer.prompt().after(limit, tooLate);
     synchronized (this) {
       alarm = forget;
     }

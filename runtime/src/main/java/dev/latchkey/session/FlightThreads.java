@@ -40,6 +40,11 @@ final class FlightThreads {
     surely(executor == Holder.SHARED ? Holder.RESUMING : executor, task);
   }
 
+  /** Ends a wait whose time has come: nothing of the user's runs here, nor what asks a store. */
+  static void inTime(Runnable task) {
+    surely(Holder.DEADLINES, task);
+  }
+
   /** Lands a flight that no thread has waited for. */
   static void land(Runnable task) {
     surely(Holder.LANDING, task);
@@ -52,7 +57,7 @@ final class FlightThreads {
 
   /**
    * Asks a store for nobody, or does not: one that hangs is asked again and again by all sessions
-   * that use it, and the threads that hang with it are few.
+   * that use it, and the threads that wait for it are few.
    *
    * @return false if there is no thread for it
    */
@@ -152,6 +157,7 @@ final class FlightThreads {
     // behind stores that hang, landings behind what follows a future, flights behind either.
 
     static final Executor RESUMING = growing("latchkey-resume-", MOST);
+    static final Executor DEADLINES = growing("latchkey-deadline-", MOST);
     static final Executor LANDING = growing("latchkey-land-", MOST);
     static final Executor ASKING = growing("latchkey-ask-", MOST);
     static final Executor LOOKING = growing("latchkey-look-", FEW);

@@ -19,6 +19,9 @@ final class Lookout implements Runnable {
   private static final AtomicLongFieldUpdater<Lookout> NEXT =
       AtomicLongFieldUpdater.newUpdater(Lookout.class, "nextMillis");
 
+  /** When a look is due for which there was no thread. */
+  private static final long SOON_MILLIS = 100;
+
   private final RefreshCoordinator coordinator;
   private final SessionState state;
   private final Persistence persistence;
@@ -54,12 +57,8 @@ final class Lookout implements Runnable {
    * the first, or, as long as nobody is signed in here, one that is due.
    */
   @Nullable Reading toBeRead() {
-    Snapshot now = state.now();
-    if (now.loaded()) {
-      boolean mayHaveSignedIn = now.generation() == null && !coordinator.renewal.signsItselfIn();
-      if (!mayHaveSignedIn || !isDue(state.millis())) {
-        return null;
-      }
+    if (!isToBeRead()) {
+      return null;
     }
     Reading own = new Reading();
     Reading shared;
@@ -71,6 +70,30 @@ final class Lookout implements Runnable {
       state.environment.askStore(() -> read(own));
     }
     return shared;
+  }
+
+  /** Returns true to one of all who ask while a reading is due, and to each before the first. */
+  private boolean isToBeRead() {
+    Snapshot now = state.now();
+    if (!now.loaded()) {
+      return true;
+    }
+    boolean mayHaveSignedIn = now.generation() == null && !coordinator.renewal.signsItselfIn();
+    return mayHaveSignedIn && isDue(state.millis());
+  }
+
+  /**
+   * Reads what {@link #toBeRead} would have read, on a thread that is there to ask the store: one
+   * that waited here for another might be what that one waits for.
+   *
+   * @throws StoreUnavailableException if it could not be read yet
+   */
+  void readHere() {
+    if (isToBeRead()) {
+      Reading own = new Reading();
+      own.complete(tryToRead());
+      requireRead(own);
+    }
   }
 
   /**
@@ -87,18 +110,22 @@ final class Lookout implements Runnable {
   }
 
   private void read(Reading shared) {
-    StoreUnavailableException unreadable = null;
+    StoreUnavailableException unreadable = tryToRead();
+    synchronized (this) {
+      reading = null;
+    }
+    shared.complete(unreadable);
+  }
+
+  /** Returns why the store could not be read, or null. */
+  private @Nullable StoreUnavailableException tryToRead() {
     try {
       look();
+      return null;
     } catch (StoreUnavailableException e) {
-      unreadable = e;
+      return e;
     } catch (Throwable e) {
-      unreadable = new StoreUnavailableException("The store could not be read.", e);
-    } finally {
-      synchronized (this) {
-        reading = null;
-      }
-      shared.complete(unreadable);
+      return new StoreUnavailableException("The store could not be read.", e);
     }
   }
 
@@ -111,10 +138,11 @@ final class Lookout implements Runnable {
 
   /**
    * Has a look taken that nobody waits for. Where stores hang there may be no thread for it, and
-   * none may be queued up each time that one is due: it is left out, until one is due again.
+   * none may be queued up each time that one is due: it is left out, and due again soon.
    */
   private void lookSoon() {
     if (announced.compareAndSet(false, true) && !state.environment.tryToLook(this::lookQuietly)) {
+      nextMillis = Math.min(nextMillis, state.millis() + SOON_MILLIS);
       announced.set(false);
     }
   }
@@ -153,7 +181,8 @@ final class Lookout implements Runnable {
   /** Waits until the store tells of a change, or for this long. */
   void awaitChange(Duration limit) throws InterruptedException {
     CompletableFuture<Void> pause = new CompletableFuture<>();
-    Runnable forget = state.environment.timer().after(limit, () -> pause.complete(null));
+    Timer timer = state.environment.timer().prompt();
+    Runnable forget = timer.after(limit, () -> pause.complete(null));
     try {
       // A change that was never told of is waited for by many pauses, none of which it remembers.
       CompletableFuture.anyOf(change, pause).get();

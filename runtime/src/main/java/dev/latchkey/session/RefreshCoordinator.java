@@ -171,6 +171,14 @@ final class RefreshCoordinator {
     return state.now();
   }
 
+  /** The same on a thread that is there to ask the store, and reads by itself. */
+  Snapshot loadedHere() {
+    if (lookout != null) {
+      lookout.readHere();
+    }
+    return state.now();
+  }
+
   /** Returns what those are told who find a refresher running on after its deadline, or null. */
   @Nullable CoolDown overdue() {
     Flight flight = running;

@@ -1,6 +1,8 @@
 package dev.latchkey.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -12,10 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 @DisplayName("The threads of all sessions")
 class FlightThreadsTest {
@@ -25,20 +31,9 @@ class FlightThreadsTest {
 
   @Test
   @DisplayName("P1 fly for one session whatever the futures of another do")
-  void storm() throws Exception {
+  void storm() {
     CountDownLatch end = new CountDownLatch(1);
-    CountDownLatch ended = new CountDownLatch(MORE_THAN_ANY_POOL);
-    for (int i = 0; i < MORE_THAN_ANY_POOL; i++) {
-      Environment.USUAL.handOver(
-          () -> {
-            try {
-              end.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-            ended.countDown();
-          });
-    }
+    CompletableFuture<Void> ended = occupy(end, FlightThreadsTest::handOver);
     try {
       AuthSession session = AuthSession.builder().refreshWith(issuer).build();
       session.signIn(issuer.first());
@@ -47,7 +42,7 @@ class FlightThreadsTest {
     } finally {
       end.countDown();
     }
-    ended.await();
+    ended.join();
   }
 
   @Test
@@ -122,6 +117,85 @@ class FlightThreadsTest {
       down.set(false);
       end.countDown();
     }
+  }
+
+  @Test
+  @DisplayName("P30 end a refresh in time whatever listeners and futures do")
+  void deadline() {
+    CountDownLatch end = new CountDownLatch(1);
+    CompletableFuture<Void> ended = occupy(end, FlightThreadsTest::handOver);
+    try {
+      AuthSession session =
+          AuthSession.builder()
+              .refreshAsyncWith(new LaterIssuer())
+              .policy(RefreshPolicy.defaults().timeout(Duration.ofMillis(100)))
+              .build();
+      session.signIn(issuer.first());
+
+      assertThatThrownBy(session::refresh).isInstanceOf(RefreshFailedException.class);
+    } finally {
+      end.countDown();
+    }
+    ended.join();
+  }
+
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "there is a virtual thread for each")
+  @DisplayName("P27 look again soon where there was no thread for it")
+  void noThreadToLook() {
+    AtomicInteger looks = new AtomicInteger();
+    SessionStore store =
+        new UnsharedStore() {
+          @Override
+          public Optional<Entry> load(String key) throws IOException {
+            looks.incrementAndGet();
+            return super.load(key);
+          }
+        };
+    ManualClock clock = new ManualClock();
+    AuthSession session = AuthSession.builder().store(store).clock(clock).build();
+    session.signIn(issuer.first());
+    CountDownLatch end = new CountDownLatch(1);
+    CompletableFuture<Void> ended = occupy(end, FlightThreads::tryToLook);
+    int before = looks.get();
+    try {
+      clock.advance(Duration.ofHours(1));
+      session.current();
+    } finally {
+      end.countDown();
+    }
+    ended.join();
+    assertThat(looks).hasValue(before);
+    clock.advance(Duration.ofMillis(100));
+    session.current();
+
+    await().untilAsserted(() -> assertThat(looks).hasValueGreaterThan(before));
+  }
+
+  private static boolean handOver(Runnable task) {
+    Environment.USUAL.handOver(task);
+    return true;
+  }
+
+  /** Has more tasks wait for this end than there are threads; returns the end of those that can. */
+  private static CompletableFuture<Void> occupy(CountDownLatch end, Predicate<Runnable> threads) {
+    List<CompletableFuture<?>> tasks = new ArrayList<>();
+    for (int i = 0; i < MORE_THAN_ANY_POOL; i++) {
+      CompletableFuture<Void> task = new CompletableFuture<>();
+      Runnable waits =
+          () -> {
+            try {
+              end.await();
+              task.complete(null);
+            } catch (InterruptedException e) {
+              task.completeExceptionally(e);
+            }
+          };
+      if (threads.test(waits)) {
+        tasks.add(task);
+      }
+    }
+    return CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new));
   }
 
   @Test

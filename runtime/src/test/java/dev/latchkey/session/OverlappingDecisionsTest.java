@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -152,6 +155,19 @@ class OverlappingDecisionsTest {
 
     assertThat(session.current().credential().accessToken()).isEqualTo("own");
     assertThat(stored()).contains("own");
+  }
+
+  @Test
+  @DisplayName("B20 A sign-in that reads the store needs no second thread for that")
+  void oneThread() {
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    try {
+      AuthSession session = AuthSession.builder().store(store).executor(one).build();
+
+      assertThat(session.beginSignInAsync()).succeedsWithin(Duration.ofSeconds(20));
+    } finally {
+      one.shutdownNow();
+    }
   }
 
   @Test

@@ -73,6 +73,43 @@ class PersistenceTest {
   }
 
   @Test
+  @DisplayName("P6 what is owed is tried again, whatever trying throws")
+  void debtThatThrows() throws Exception {
+    AtomicBoolean nameless = new AtomicBoolean(true);
+    SessionStore broken =
+        new UnsharedStore() {
+          @Override
+          public boolean compareAndSet(String key, long version, byte[] content)
+              throws IOException {
+            if (nameless.get()) {
+              throw new IOException("disk full");
+            }
+            return super.compareAndSet(key, version, content);
+          }
+
+          @Override
+          public String toString() {
+            if (nameless.get()) {
+              throw new IllegalStateException("nameless");
+            }
+            return "store";
+          }
+        };
+    ManualTimer timer = new ManualTimer();
+    Persistence persistence = new Persistence(broken, "key", new ManualClock());
+    persistence.whenBehind(new Debt(persistence, timer, Duration.ofMinutes(1)));
+    StoredSession owed = new StoredSession(1, 1, Credential.of("token"));
+    assertThatThrownBy(() -> persistence.write(owed)).hasMessage("nameless");
+    assertThatThrownBy(timer::fire).hasMessage("nameless");
+    nameless.set(false);
+
+    timer.fire();
+
+    assertThat(persistence.load()).isEqualTo(owed);
+    assertThat(timer.isIdle()).isTrue();
+  }
+
+  @Test
   @DisplayName("P6 a credential outlives the process that got it")
   void survives() {
     AuthSession before = session();

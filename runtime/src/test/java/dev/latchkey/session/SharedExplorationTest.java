@@ -57,6 +57,27 @@ class SharedExplorationTest {
   }
 
   @Test
+  @DisplayName("P20 a sign-out elsewhere that is there already is met before anybody is asked")
+  void signOutFound() {
+    Exploration.of(
+        "signOutFound",
+        () -> {
+          MoodyStore store = new MoodyStore();
+          Stage stage = Stage.signedIn(settings -> settings.store(store));
+          Generation held = stage.session.current();
+          stage.elsewhere(store).signOut();
+          Stage.Call rejected = stage.call(held::refreshIfStill);
+          stage.act(stage::look);
+          stage.quiet();
+
+          demand(rejected.failedWith(SessionEndedException.class), rejected);
+          demand(stage.session.state() == AuthSession.State.SIGNED_OUT, stage.session);
+          stage.asked(0);
+          stage.over();
+        });
+  }
+
+  @Test
   @DisplayName("P3 a sign-in elsewhere reaches a session that refreshes, and none of its calls")
   void signInElsewhere() {
     Exploration.of(

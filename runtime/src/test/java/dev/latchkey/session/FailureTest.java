@@ -203,6 +203,26 @@ class FailureTest {
   }
 
   @Test
+  @DisplayName(
+      "P10 once its credential is rejected, an early refresh is waited for by all that begin")
+  void earlyRefreshOfWhatIsRejected() throws Exception {
+    issuer.issueFor(Duration.ofMinutes(10));
+    AuthSession session = signedIn(settings());
+    clock.advance(Duration.ofMinutes(9).plusSeconds(30));
+    issuer.hold();
+    Generation held = session.current();
+    issuer.awaitAsked();
+
+    Callers<Generation> rejected = Callers.of(1, held::refreshIfStill).awaitParked();
+    Callers<Generation> begun = Callers.of(3, session::current).awaitParked();
+    issuer.answer();
+
+    assertThat(rejected.join().answers()).extracting(Generation::number).containsExactly(2L);
+    assertThat(begun.join().answers()).extracting(Generation::number).containsOnly(2L).hasSize(3);
+    assertThat(issuer.refreshes()).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("P10 a credential that is still valid keeps serving when its early refresh fails")
   void earlyRefreshFails() {
     issuer.issueFor(Duration.ofMinutes(10));

@@ -466,6 +466,29 @@ class SharedAccidentsTest extends SharedSessions {
   }
 
   @Test
+  @DisplayName("asks the store to tell of changes until it can be asked, and once")
+  void watchesOnce() {
+    AtomicInteger asked = new AtomicInteger();
+    SessionStore awayAtFirst =
+        new UnsharedStore() {
+          @Override
+          public void watch(String key, Runnable changed) throws IOException {
+            if (asked.incrementAndGet() < 3) {
+              throw new IOException("away");
+            }
+          }
+        };
+    AuthSession session = settings().store(awayAtFirst).executor(Runnable::run).build();
+    session.signIn(issuer.first());
+    for (int i = 0; i < 6; i++) {
+      clock.advance(HOUR.multipliedBy(2));
+      Generation unused = session.current();
+    }
+
+    assertThat(asked).hasValue(3);
+  }
+
+  @Test
   @DisplayName("takes one look at a time, one more if somebody wants it meanwhile, and queues none")
   void oneLook() throws Exception {
     Way way = new Way(store);

@@ -312,6 +312,25 @@ public abstract class SessionStoreContract {
   }
 
   @Test
+  @DisplayName("all who watch a key hear of each replacement")
+  void watchedByMany() throws Exception {
+    Assumptions.assumeTrue(tells(), "the store cannot tell");
+    List<CountDownLatch> heard = List.of(new CountDownLatch(1), new CountDownLatch(1));
+    List<Runnable> watchers = List.of(heard.get(0)::countDown, heard.get(1)::countDown);
+    try {
+      for (Runnable watcher : watchers) {
+        store().watch(key, watcher);
+      }
+      assertThat(elsewhere().compareAndSet(key, 0, bytes("one"))).isTrue();
+      for (CountDownLatch each : heard) {
+        assertThat(each.await(20, TimeUnit.SECONDS)).isTrue();
+      }
+    } finally {
+      Reference.reachabilityFence(watchers);
+    }
+  }
+
+  @Test
   @DisplayName("a store says in messages what it is")
   void named() throws Exception {
     assertThat(store().toString()).doesNotContain("@").isNotBlank();

@@ -531,8 +531,8 @@ public final class AuthSession {
      *
      * @param executor runs all that it takes, or rejects it: what is dropped in silence is waited
      *     for. It must not run them on the thread that hands them over, or a call that is
-     *     interrupted takes the refresh along; and it needs a second thread for a listener that
-     *     calls the session, which waits for what runs here
+     *     interrupted takes the refresh along; and it needs a second thread where a listener, or
+     *     what follows a future of the session, waits for what runs here as well
      * @return this builder
      */
     public Builder executor(Executor executor) {

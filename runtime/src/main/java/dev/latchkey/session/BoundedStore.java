@@ -26,23 +26,24 @@ record BoundedStore(SessionStore store, Duration limit, Unanswered unanswered)
 
   @Override
   public Optional<Entry> load(String key) throws IOException {
-    return answered(() -> store.load(key));
+    return answered(unanswered.loading, () -> store.load(key));
   }
 
   @Override
   public boolean compareAndSet(String key, long version, byte[] content) throws IOException {
-    return answered(() -> store.compareAndSet(key, version, content));
+    return answered(unanswered.writing, () -> store.compareAndSet(key, version, content));
   }
 
   @Override
   public boolean tryLease(String key, String owner, Duration timeToLive) throws IOException {
-    return answered(() -> store.tryLease(key, owner, timeToLive));
+    return answered(unanswered.leasing, () -> store.tryLease(key, owner, timeToLive));
   }
 
   @Override
   public void release(String key, String owner) throws IOException {
     boolean unused =
         answered(
+            unanswered.releasing,
             () -> {
               store.release(key, owner);
               return true;
@@ -51,33 +52,35 @@ record BoundedStore(SessionStore store, Duration limit, Unanswered unanswered)
 
   @Override
   public Optional<String> leaseholder(String key) throws IOException {
-    return answered(() -> store.leaseholder(key));
+    return answered(unanswered.naming, () -> store.leaseholder(key));
   }
 
   @Override
   public void watch(String key, Runnable changed) throws IOException {
     boolean unused =
         answered(
+            unanswered.watching,
             () -> {
               store.watch(key, changed);
               return true;
             });
   }
 
-  private <T> T answered(Callable<T> call) throws IOException {
-    if (!unanswered.admits(System.nanoTime())) {
-      throw new IOException(
-          "The store leaves calls without an answer, and these have no end; it is tried once a"
-              + " minute until it answers.");
+  private <T> T answered(Unanswered.Calls others, Callable<T> call) throws IOException {
+    if (!others.admits(System.nanoTime(), limit)) {
+      throw new Unanswered.NotAskedException(
+          "The store leaves calls without an answer, and these have no end; it is tried now and"
+              + " then until it answers.",
+          null);
     }
-    Call<T> task = new Call<>(call, unanswered);
+    Call<T> task = new Call<>(call, others, limit);
     try {
       FlightThreads.storing().execute(task);
       T answer = awaited(task);
-      unanswered.answered();
+      others.answered();
       return answer;
     } catch (RejectedExecutionException e) {
-      throw new IOException("There is no thread to ask the store on.", e);
+      throw new Unanswered.NotAskedException("There is no thread to ask the store on.", e);
     } catch (TimeoutException e) {
       task.giveUp();
       IOException late =
@@ -85,6 +88,7 @@ record BoundedStore(SessionStore store, Duration limit, Unanswered unanswered)
       late.initCause(e);
       throw late;
     } catch (ExecutionException e) {
+      others.answered();
       throw thrownByTheStore(e.getCause());
     } finally {
       task.cancel(true);
@@ -117,15 +121,17 @@ record BoundedStore(SessionStore store, Duration limit, Unanswered unanswered)
 
   /** A call that knows whether somebody still waits for it when it ends. */
   private static final class Call<T> extends FutureTask<T> {
-    private final Unanswered unanswered;
+    private final Unanswered.Calls others;
+    private final Duration limit;
 
     // Guarded by this.
     private boolean isOver;
     private boolean isGivenUp;
 
-    Call(Callable<T> call, Unanswered unanswered) {
+    Call(Callable<T> call, Unanswered.Calls others, Duration limit) {
       super(call);
-      this.unanswered = unanswered;
+      this.others = others;
+      this.limit = limit;
     }
 
     @Override
@@ -140,14 +146,14 @@ record BoundedStore(SessionStore store, Duration limit, Unanswered unanswered)
     private synchronized void end() {
       isOver = true;
       if (isGivenUp) {
-        unanswered.remove();
+        others.remove();
       }
     }
 
     synchronized void giveUp() {
       if (!isOver) {
         isGivenUp = true;
-        unanswered.add(System.nanoTime());
+        others.add(System.nanoTime(), limit);
       }
     }
   }

@@ -40,7 +40,10 @@ final class FlightThreads {
     surely(executor == Holder.SHARED ? Holder.RESUMING : executor, task);
   }
 
-  /** Ends a wait whose time has come: nothing of the user's runs here, nor what asks a store. */
+  /**
+   * Ends a wait whose time has come. Of the user's, only what aborts a refresh runs here;
+   * listeners, what follows a future and what asks a store do not.
+   */
   static void inTime(Runnable task) {
     surely(Holder.DEADLINES, task);
   }

@@ -112,7 +112,9 @@ final class Lease {
       store.release(key, owner);
       return true;
     } catch (Throwable e) {
-      attempts++;
+      if (!(e instanceof Unanswered.NotAskedException)) {
+        attempts++;
+      }
       LOG.log(Level.DEBUG, "A lease could not be given back; most end in " + timeToLive + ".", e);
       return false;
     }

@@ -38,7 +38,8 @@ final class Lookout implements Runnable {
   /** The reading that somebody waits for; guarded by this. */
   private @Nullable Reading reading;
 
-  private volatile boolean watches;
+  /** Whether the store has been asked to tell of changes, or is being asked. */
+  private final AtomicBoolean watches = new AtomicBoolean();
 
   /** Replaced when the store tells of a change. */
   private volatile CompletableFuture<Void> change = new CompletableFuture<>();
@@ -110,11 +111,15 @@ final class Lookout implements Runnable {
   }
 
   private void read(Reading shared) {
-    StoreUnavailableException unreadable = tryToRead();
-    synchronized (this) {
-      reading = null;
+    StoreUnavailableException unreadable = null;
+    try {
+      unreadable = tryToRead();
+    } finally {
+      synchronized (this) {
+        reading = null;
+      }
+      shared.complete(unreadable);
     }
-    shared.complete(unreadable);
   }
 
   /** Returns why the store could not be read, or null. */
@@ -224,15 +229,25 @@ final class Lookout implements Runnable {
 
   private void look() {
     nextMillis = next(state.millis());
-    if (!watches) {
-      watches = persistence.watch(this);
-    }
+    watchOnce();
     announced.set(false);
     // What is owed comes first: it may be later than what is there.
     boolean isOwed = persistence.catchUp() != null;
     StoredSession stored = persistence.load();
     if (!(isOwed && isSignedOutHere())) {
       meet(stored);
+    }
+  }
+
+  /** Has the store tell of changes, unless it does, or another look is about to have it. */
+  private void watchOnce() {
+    if (watches.compareAndSet(false, true)) {
+      boolean asked = false;
+      try {
+        asked = persistence.watch(this);
+      } finally {
+        watches.set(asked);
+      }
     }
   }
 

@@ -1,58 +1,104 @@
 package dev.latchkey.session;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of one store that were given up and run on all the same, as those of a driver may that
  * does not hear of an interrupt. Each has a thread, and threads are for the stores of all sessions:
- * so one that leaves many without an answer is tried now and then until it answers again.
+ * so what leaves many without an answer is tried now and then until it answers again.
+ *
+ * <p>Each operation by itself: a store that is read may still leave whoever writes without an
+ * answer, and some stores have nothing to do for some operations.
  */
 final class Unanswered {
-  static final int MOST = 64;
-  static final long PAUSE_NANOS = 60_000_000_000L;
-
   private static final Map<SessionStore, Unanswered> OF_STORES = new WeakHashMap<>();
 
-  // Guarded by this.
-  private int calls;
-  private long nextTrialNanos;
+  final Calls loading = new Calls();
+  final Calls writing = new Calls();
+  final Calls leasing = new Calls();
+  final Calls releasing = new Calls();
+  final Calls naming = new Calls();
+  final Calls watching = new Calls();
 
   /** Returns those of a store, which all sessions share that use it. */
   static Unanswered of(SessionStore store) {
-    SessionStore asked = store instanceof EncryptedStore encrypted ? encrypted.store : store;
+    SessionStore asked = store;
+    while (asked instanceof EncryptedStore encrypted) {
+      asked = encrypted.store;
+    }
     synchronized (OF_STORES) {
       return OF_STORES.computeIfAbsent(asked, unknown -> new Unanswered());
     }
   }
 
-  /** Whether the store may be asked now. */
-  synchronized boolean admits(long nowNanos) {
-    if (calls < MOST) {
+  /** Says that the store has not been asked at all. */
+  static final class NotAskedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NotAskedException(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** Those of one operation. */
+  static final class Calls {
+    /** So many may run on since the last that came to an end in time. */
+    static final int MOST = 64;
+
+    static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;
+
+    /** Of the time without an answer: how much longer that may seem because nobody has asked. */
+    private static final int SHARE = 8;
+
+    // Guarded by this.
+    private int running;
+    private int allowed = MOST;
+    private long closedNanos;
+    private long nextTrialNanos;
+
+    /**
+     * Whether the store may be asked now, and if not always, then once.
+     *
+     * @param limit after which the call is given up
+     */
+    synchronized boolean admits(long nowNanos, Duration limit) {
+      if (running < allowed) {
+        return true;
+      }
+      if (nowNanos - nextTrialNanos < 0) {
+        return false;
+      }
+      nextTrialNanos = nowNanos + pause(nowNanos, limit);
       return true;
     }
-    if (nowNanos - nextTrialNanos < 0) {
-      return false;
+
+    /** Short at first: whoever owes the store an entry has a lease that ends. */
+    private long pause(long nowNanos, Duration limit) {
+      long share = Math.max(limit.toNanos(), (nowNanos - closedNanos) / SHARE);
+      return Math.min(share, LONGEST_PAUSE_NANOS);
     }
-    nextTrialNanos = nowNanos + PAUSE_NANOS;
-    return true;
-  }
 
-  /** One more has been given up. */
-  synchronized void add(long nowNanos) {
-    calls++;
-    if (calls == MOST) {
-      nextTrialNanos = nowNanos + PAUSE_NANOS;
+    /** One more has been given up, and runs on. */
+    synchronized void add(long nowNanos, Duration limit) {
+      running++;
+      if (running == allowed) {
+        closedNanos = nowNanos;
+        nextTrialNanos = nowNanos + pause(nowNanos, limit);
+      }
     }
-  }
 
-  /** One has ended after all. */
-  synchronized void remove() {
-    calls = Math.max(0, calls - 1);
-  }
+    /** One of those has ended after all. */
+    synchronized void remove() {
+      running--;
+    }
 
-  /** The store answers again, whatever became of those before. */
-  synchronized void answered() {
-    calls = 0;
+    /** One has come to an end in time, be it that it threw, whatever becomes of those before. */
+    synchronized void answered() {
+      allowed = running + MOST;
+    }
   }
 }

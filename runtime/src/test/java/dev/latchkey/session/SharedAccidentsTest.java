@@ -489,6 +489,30 @@ class SharedAccidentsTest extends SharedSessions {
   }
 
   @Test
+  @DisplayName("asks the store to tell of changes once, however many begin to sign in at once")
+  void watchesOnceForMany() {
+    AtomicInteger asked = new AtomicInteger();
+    CountDownLatch goesOn = new CountDownLatch(1);
+    SessionStore slow =
+        new UnsharedStore() {
+          @Override
+          public void watch(String key, Runnable changed) {
+            asked.incrementAndGet();
+            awaited(goesOn);
+          }
+        };
+    AuthSession session = settings().store(slow).build();
+    CompletableFuture<SignInAttempt> first = session.beginSignInAsync();
+    CompletableFuture<SignInAttempt> second = session.beginSignInAsync();
+    CompletableFuture.anyOf(first, second).join();
+    assertThat(asked).hasValue(1);
+
+    goesOn.countDown();
+    CompletableFuture.allOf(first, second).join();
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
   @DisplayName("takes one look at a time, one more if somebody wants it meanwhile, and queues none")
   void oneLook() throws Exception {
     Way way = new Way(store);

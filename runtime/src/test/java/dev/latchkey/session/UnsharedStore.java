@@ -33,5 +33,5 @@ public class UnsharedStore implements SessionStore {
   }
 
   @Override
-  public void release(String key, String owner) {}
+  public void release(String key, String owner) throws IOException {}
 }

@@ -73,7 +73,7 @@ record BoundedStore(SessionStore store, Duration limit, Unanswered unanswered)
               + " then until it answers.",
           null);
     }
-    Call<T> task = new Call<>(call, others, limit);
+    Call<T> task = new Call<>(call, others);
     try {
       FlightThreads.storing().execute(task);
       T answer = awaited(task);
@@ -122,16 +122,14 @@ record BoundedStore(SessionStore store, Duration limit, Unanswered unanswered)
   /** A call that knows whether somebody still waits for it when it ends. */
   private static final class Call<T> extends FutureTask<T> {
     private final Unanswered.Calls others;
-    private final Duration limit;
 
     // Guarded by this.
     private boolean isOver;
     private boolean isGivenUp;
 
-    Call(Callable<T> call, Unanswered.Calls others, Duration limit) {
+    Call(Callable<T> call, Unanswered.Calls others) {
       super(call);
       this.others = others;
-      this.limit = limit;
     }
 
     @Override
@@ -153,7 +151,7 @@ record BoundedStore(SessionStore store, Duration limit, Unanswered unanswered)
     synchronized void giveUp() {
       if (!isOver) {
         isGivenUp = true;
-        others.add(System.nanoTime(), limit);
+        others.add(System.nanoTime());
       }
     }
   }

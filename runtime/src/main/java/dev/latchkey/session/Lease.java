@@ -31,6 +31,9 @@ final class Lease {
   /** Whether it is to be nobody's; who renews it at this moment takes it back. */
   private volatile boolean returned;
 
+  /** Whether the store may have lent it, whatever it said. */
+  private volatile boolean wasAskedFor;
+
   private int attempts;
 
   // When it was asked for last, by the clock that stands still while a system sleeps, and by the
@@ -63,8 +66,13 @@ final class Lease {
     askedNanos = System.nanoTime();
     askedMillis = clock.millis();
     try {
-      return store.tryLease(key, owner, timeToLive);
+      boolean taken = store.tryLease(key, owner, timeToLive);
+      wasAskedFor = true;
+      return taken;
     } catch (Throwable e) {
+      if (!(e instanceof Unanswered.NotAskedException)) {
+        wasAskedFor = true;
+      }
       throw Persistence.unavailable(store, key, "leased", e);
     }
   }
@@ -108,6 +116,9 @@ final class Lease {
   /** Gives it back, if it was taken; returns whether the store has heard it. */
   boolean giveBack() {
     returned = true;
+    if (!wasAskedFor) {
+      return true;
+    }
     try {
       store.release(key, owner);
       return true;

@@ -14,11 +14,10 @@ import javax.crypto.SecretKey;
  * decided above it. Every method may block, and is called on threads that may; each is given up
  * after {@link RefreshPolicy#storeTimeout}, which interrupts it, and what it does after that has to
  * be as it would have been in time. One that does not end by that keeps its thread; where many in a
- * row do, the operation is tried now and then, at the latest after a minute, until one ends in
- * time, and what needs it fails meanwhile. A key is any text that is not blank, up to 512
- * characters. What a store throws says in its message what is wrong and what to do, without any
- * secret: it is shown, and so is its {@code toString}, which says by a name of its own which store
- * it is.
+ * row do, the operation is tried now and then, less and less often, until one ends in time, and
+ * what needs it fails meanwhile. A key is any text that is not blank, up to 512 characters. What a
+ * store throws says in its message what is wrong and what to do, without any secret: it is shown,
+ * and so is its {@code toString}, which says by a name of its own which store it is.
  *
  * <p>{@code dev.latchkey.store.SessionStoreContract}, in the artifact {@code latchkey-runtime} of
  * type {@code test-jar}, has a test for each sentence here; whoever writes a store extends it, with

@@ -49,7 +49,8 @@ final class Unanswered {
     /** So many may run on since the last that came to an end in time. */
     static final int MOST = 64;
 
-    static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;
+    /** While no more than twice as many run on; then longer, for each trial may cost a thread. */
+    private static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;
 
     /** Of the time without an answer: how much longer that may seem because nobody has asked. */
     private static final int SHARE = 8;
@@ -58,7 +59,7 @@ final class Unanswered {
     private int running;
     private int allowed = MOST;
     private long closedNanos;
-    private long nextTrialNanos;
+    private long lastTrialNanos;
 
     /**
      * Whether the store may be asked now, and if not always, then once.
@@ -69,31 +70,35 @@ final class Unanswered {
       if (running < allowed) {
         return true;
       }
-      if (nowNanos - nextTrialNanos < 0) {
+      if (nowNanos - lastTrialNanos < pause(nowNanos, limit)) {
         return false;
       }
-      nextTrialNanos = nowNanos + pause(nowNanos, limit);
+      lastTrialNanos = nowNanos;
       return true;
     }
 
-    /** Short at first: whoever owes the store an entry has a lease that ends. */
+    /**
+     * Short at first, and for whoever has little time, however long others wait for their trial:
+     * who owes the store an entry has a lease that ends.
+     */
     private long pause(long nowNanos, Duration limit) {
       long share = Math.max(limit.toNanos(), (nowNanos - closedNanos) / SHARE);
-      return Math.min(share, LONGEST_PAUSE_NANOS);
+      return Math.min(share, LONGEST_PAUSE_NANOS * Math.max(1, running / MOST));
     }
 
     /** One more has been given up, and runs on. */
-    synchronized void add(long nowNanos, Duration limit) {
+    synchronized void add(long nowNanos) {
       running++;
       if (running == allowed) {
         closedNanos = nowNanos;
-        nextTrialNanos = nowNanos + pause(nowNanos, limit);
+        lastTrialNanos = nowNanos;
       }
     }
 
     /** One of those has ended after all. */
     synchronized void remove() {
       running--;
+      allowed = Math.min(allowed, running + MOST);
     }
 
     /** One has come to an end in time, be it that it threw, whatever becomes of those before. */

@@ -41,13 +41,14 @@ class UnansweredTest {
         }
       };
 
-  /** Gives up as many calls as are asked in a row, the last of them for a minute. */
-  private void giveUp(SessionStore bounded) {
-    while (asked.get() < Unanswered.Calls.MOST / 2) { // some are given up before they begin
-      assertThatThrownBy(() -> bounded.load("key")).hasMessageContaining("not answered");
+  /** Gives up as many calls as are asked in a row. */
+  private void giveUp() {
+    SessionStore hasty = new BoundedStore(deaf, Duration.ofMillis(1));
+    while (asked.get() < 8) { // some are given up before they begin
+      assertThatThrownBy(() -> hasty.load("key")).hasMessageContaining("not answered");
     }
-    for (int i = 0; i <= Unanswered.Calls.MOST / 2; i++) {
-      Unanswered.of(deaf).loading.add(System.nanoTime(), Duration.ofHours(1));
+    for (int i = 4; i < Unanswered.Calls.MOST; i++) {
+      Unanswered.of(deaf).loading.add(System.nanoTime());
     }
   }
 
@@ -55,9 +56,9 @@ class UnansweredTest {
   @DisplayName("B20 keeps few threads of those that all stores share, and is asked again when done")
   void fewThreads() {
     try {
-      giveUp(new BoundedStore(deaf, Duration.ofMillis(1)));
+      giveUp();
       for (int i = 0; i < 1_000; i++) {
-        SessionStore another = new BoundedStore(deaf, Duration.ofMillis(1));
+        SessionStore another = new BoundedStore(deaf, Duration.ofSeconds(20));
         assertThatThrownBy(() -> another.load("key")).hasMessageContaining("no end");
       }
 
@@ -76,7 +77,7 @@ class UnansweredTest {
     Unanswered.Calls calls = Unanswered.of(deaf).loading;
     for (int i = 0; i < Unanswered.Calls.MOST; i++) {
       assertThat(calls.admits(0, limit)).isTrue();
-      calls.add(0, limit);
+      calls.add(0);
     }
 
     List<Long> trials = new ArrayList<>();
@@ -84,16 +85,16 @@ class UnansweredTest {
       long now = Duration.ofSeconds(second).toNanos();
       if (calls.admits(now, limit)) {
         trials.add((long) second);
-        calls.add(now, limit);
+        calls.add(now);
       }
     }
-    assertThat(trials).startsWith(5L, 10L, 15L).contains(45L, 51L).endsWith(3_572L).hasSize(80);
+    assertThat(trials).startsWith(5L, 10L, 15L).contains(46L, 53L).endsWith(3_591L).hasSize(71);
 
     calls.answered();
     long later = Duration.ofHours(1).toNanos();
     for (int i = 0; i < Unanswered.Calls.MOST; i++) {
       assertThat(calls.admits(later, limit)).isTrue();
-      calls.add(later, limit);
+      calls.add(later);
     }
     assertThat(calls.admits(later, limit)).isFalse();
   }
@@ -114,7 +115,7 @@ class UnansweredTest {
     Duration limit = Duration.ofSeconds(5);
     Unanswered.Calls calls = Unanswered.of(deaf).loading;
     for (int i = 0; i < Unanswered.Calls.MOST; i++) {
-      calls.add(0, limit);
+      calls.add(0);
     }
     assertThat(calls.admits(0, limit)).isFalse();
     calls.remove();
@@ -125,14 +126,13 @@ class UnansweredTest {
   @Test
   @DisplayName("is not taken for one that answers because of what it has nothing to do for")
   void operations() throws Exception {
-    SessionStore bounded = new BoundedStore(deaf, Duration.ofMillis(1));
     SessionStore patient = new BoundedStore(deaf, Duration.ofSeconds(20));
     try {
-      giveUp(bounded);
+      giveUp();
       patient.watch("key", () -> {});
       patient.release("key", "owner");
 
-      assertThatThrownBy(() -> bounded.load("key")).hasMessageContaining("no end");
+      assertThatThrownBy(() -> patient.load("key")).hasMessageContaining("no end");
     } finally {
       end.countDown();
     }
@@ -152,10 +152,70 @@ class UnansweredTest {
           }
         };
     Lease lease = new Lease(busy, "key", Duration.ofMinutes(1), new ManualClock());
+    boolean unused = lease.take();
     while (!lease.giveBack()) {
       assertThat(lease.isHopeless()).isFalse();
     }
 
     assertThat(released).hasValue(200);
+  }
+
+  @Test
+  @DisplayName("P28 is not asked to take back what it was never asked for")
+  void neverAskedFor() {
+    AtomicInteger released = new AtomicInteger();
+    SessionStore busy =
+        new UnsharedStore() {
+          @Override
+          public boolean tryLease(String key, String owner, Duration timeToLive)
+              throws IOException {
+            throw new Unanswered.NotAskedException("There is no thread.", null);
+          }
+
+          @Override
+          public void release(String key, String owner) {
+            released.incrementAndGet();
+          }
+        };
+    Lease lease = new Lease(busy, "key", Duration.ofMinutes(1), new ManualClock());
+    assertThatThrownBy(lease::take).isInstanceOf(StoreUnavailableException.class);
+
+    assertThat(lease.giveBack()).isTrue();
+    assertThat(released).hasValue(0);
+  }
+
+  @Test
+  @DisplayName("is tried by who has little time, however long another takes for a trial")
+  void hasty() {
+    Unanswered.Calls calls = Unanswered.of(deaf).loading;
+    for (int i = 0; i < Unanswered.Calls.MOST; i++) {
+      calls.add(0);
+    }
+    long second = Duration.ofSeconds(1).toNanos();
+
+    assertThat(calls.admits(60 * second, Duration.ofMinutes(1))).isTrue();
+    assertThat(calls.admits(61 * second, Duration.ofMinutes(1))).isFalse();
+    assertThat(calls.admits(68 * second, Duration.ofSeconds(1))).isFalse();
+    assertThat(calls.admits(69 * second, Duration.ofSeconds(1))).isTrue();
+  }
+
+  @Test
+  @DisplayName("is allowed no more than others once all that were given up have ended")
+  void endedAfterAnAnswer() {
+    Unanswered.Calls calls = Unanswered.of(deaf).loading;
+    Duration limit = Duration.ofSeconds(5);
+    for (int i = 0; i < Unanswered.Calls.MOST; i++) {
+      calls.add(0);
+    }
+    calls.answered();
+    for (int i = 0; i < Unanswered.Calls.MOST; i++) {
+      calls.remove();
+    }
+    for (int i = 0; i < Unanswered.Calls.MOST; i++) {
+      assertThat(calls.admits(0, limit)).isTrue();
+      calls.add(0);
+    }
+
+    assertThat(calls.admits(0, limit)).isFalse();
   }
 }

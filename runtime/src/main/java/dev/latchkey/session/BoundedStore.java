@@ -70,7 +70,7 @@ record BoundedStore(SessionStore store, Duration limit, Unanswered unanswered)
     if (!others.admits(System.nanoTime(), limit)) {
       throw new Unanswered.NotAskedException(
           "The store leaves calls without an answer, and these have no end; it is tried now and"
-              + " then until it answers.",
+              + " then until it answers. A timeout in its own client or driver would end them.",
           null);
     }
     Call<T> task = new Call<>(call, others);

@@ -49,7 +49,7 @@ final class Unanswered {
     /** So many may run on since the last that came to an end in time. */
     static final int MOST = 64;
 
-    /** While no more than twice as many run on; then longer, for each trial may cost a thread. */
+    /** While fewer than twice as many run on; then longer, for each trial may cost a thread. */
     private static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;
 
     /** Of the time without an answer: how much longer that may seem because nobody has asked. */
